@@ -1,0 +1,1 @@
+"""Shared values: messages and errors, citations, periods, shares, duties, working-day calendars."""
