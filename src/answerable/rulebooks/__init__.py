@@ -1,0 +1,1 @@
+"""Package data: dated rules with their grounds, and calendars."""
