@@ -1,0 +1,147 @@
+"""Indicator results over all periods, and what they are evidence of."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from answerable.core.assess.policy import Policy
+from answerable.core.assess.results import BandResult, IndicatorResult, IndicatorSeries, Reason
+from answerable.core.evidence.measure import Edition, in_force
+from answerable.core.evidence.statistics import ReadingTotal
+from answerable.core.evidence.values import Agreed
+from answerable.core.register.values import Contract
+from answerable.core.terms.duty import Side
+from answerable.core.terms.figures import quantise
+from answerable.core.terms.message import Message
+from answerable.core.terms.period import Period, PeriodKind
+
+
+def series(
+    contract: Contract,
+    agreed: Agreed,
+    *,
+    editions: tuple[Edition, ...],
+    totals: Iterable[ReadingTotal],
+    on: date,
+) -> IndicatorSeries:
+    """Every period that has readings, oldest first, and the ended periods that have none."""
+    latest = in_force(editions, on) or editions[0]
+    results = tuple(result(total, contract=contract, editions=editions, on=on) for total in totals)
+    return IndicatorSeries(
+        indicator=agreed.indicator,
+        name=latest.indicator.name,
+        name_en=latest.indicator.name_en or "",
+        unit=latest.indicator.unit or ("%" if latest.indicator.measure == "share" else ""),
+        better_higher=latest.indicator.better == "higher",
+        weight=None if agreed.weight is None else Fraction(agreed.weight),
+        bands=tuple(BandResult(s.band, s.low, s.high, s.target, s.steps_off == 0) for s in latest.steps),
+        results=results,
+        missing=tuple(_missing(contract, editions, results, on=on)),
+    )
+
+
+def result(
+    total: ReadingTotal, *, contract: Contract, editions: tuple[Edition, ...], on: date
+) -> IndicatorResult:
+    """Score one period by the edition in force at its end."""
+    # Checked before: an edition is in force at the end of every period that has a reading.
+    edition = in_force(editions, total.period.end) or editions[0]
+    value = edition.value(total.numerator, total.denominator)
+    step = None if value is None else edition.step(value)
+    inside = contract.starts <= total.period.start and (
+        contract.ends is None or total.period.end <= contract.ends
+    )
+    return IndicatorResult(
+        indicator=total.indicator,
+        edition=edition.indicator.starts,
+        period=total.period,
+        numerator=total.numerator,
+        denominator=total.denominator,
+        n=total.n,
+        value=value,
+        band=None if step is None else step.band,
+        target_met=None if step is None else step.steps_off == 0,
+        steps_off=None if step is None else step.steps_off,
+        partial=not inside or total.period.end > on,
+    )
+
+
+def _missing(
+    contract: Contract, editions: tuple[Edition, ...], results: tuple[IndicatorResult, ...], *, on: date
+) -> Iterator[Period]:
+    """Whole periods of the contract that are over and have no reading at all."""
+    kind = PeriodKind(editions[0].indicator.period)
+    measured = {each.period for each in results}
+    begin = max(contract.starts, editions[0].indicator.starts)
+    period = Period.holding(begin, kind)
+    if period.start < begin:
+        period = period.next()
+    last = on if contract.ends is None else min(on, contract.ends)
+    while period.end <= last:
+        if period not in measured:
+            yield period
+        period = period.next()
+
+
+def scored(each: IndicatorSeries) -> list[IndicatorResult]:
+    """The results that may be held against somebody: whole periods in which something was measured."""
+    return [result for result in each.results if result.value is not None and not result.partial]
+
+
+def reasons(each: IndicatorSeries, policy: Policy) -> Iterator[Reason]:
+    """Off target so many periods running, or far off in one of the latest."""
+    latest = scored(each)[-policy.off_target_periods :]
+    run = _run(scored(each))
+    if len(run) >= policy.off_target_periods:
+        yield Reason(
+            Message.of(
+                "off_target_running",
+                **_names(each),
+                periods=len(run),
+                first=str(run[0].period),
+                last=str(run[-1].period),
+                value=shown(run[-1], each),
+                target=target_shown(each),
+            ),
+            Side.PROVIDER,
+        )
+    far = [result for result in latest if (result.steps_off or 0) >= policy.far_steps]
+    if far:
+        worst = far[-1]
+        yield Reason(
+            Message.of(
+                "far_off_target",
+                **_names(each),
+                period=str(worst.period),
+                value=shown(worst, each),
+                band=worst.band,
+                target=target_shown(each),
+            ),
+            Side.PROVIDER,
+        )
+
+
+def _run(results: list[IndicatorResult]) -> list[IndicatorResult]:
+    """The off-target results that follow one another without a gap up to the latest. A gap ends a run: it is unknown."""
+    run: list[IndicatorResult] = []
+    for each in reversed(results):
+        if each.target_met or (run and each.period.next() != run[0].period):
+            break
+        run.insert(0, each)
+    return run
+
+
+def _names(each: IndicatorSeries) -> Mapping[str, str]:
+    return {"indicator": each.name, "indicator_en": each.name_en}
+
+
+def shown(result: IndicatorResult, each: IndicatorSeries) -> str:
+    """The value with its unit; empty where nothing happened."""
+    return "" if result.value is None else quantise(result.value, places=2) + each.unit
+
+
+def target_shown(each: IndicatorSeries) -> str:
+    """The edge of the target band of the latest edition, such as `≥ 95%` or `< 24h`."""
+    band = next(band for band in each.bands if band.target)
+    edge, sign = (band.low, "≥") if each.better_higher else (band.high, "<")
+    return "" if edge is None else f"{sign} {quantise(edge)}{each.unit}"

@@ -1,0 +1,233 @@
+"""What an assessment of a district says. Values only; exact figures, quantised when shown."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from answerable.core.register.answer import Answer
+from answerable.core.register.values import Body, Contract, Provider
+from answerable.core.terms.duty import Duty, Side
+from answerable.core.terms.message import Message
+from answerable.core.terms.period import Period
+
+
+class Assessment(StrEnum):
+    """What the figures say, before any case is looked at."""
+
+    CLEAR = "clear"
+    WATCH = "watch"
+    NO_DATA = "no_data"
+
+
+class Standing(StrEnum):
+    """Where a contract stands on a date: the assessment, unless a case says more."""
+
+    CLEAR = "clear"
+    WATCH = "watch"
+    NO_DATA = "no_data"
+    RECTIFYING = "rectifying"
+    RENEWAL_SUSPENDED = "renewal_suspended"
+    SUSPENDED = "suspended"
+    ENDING = "ending"
+    ENDED_EXPIRED = "ended_expired"
+    ENDED_AGREEMENT = "ended_agreement"
+    ENDED_UNILATERAL = "ended_unilateral"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why the standing is what it is; `side` says whose conduct it speaks of."""
+
+    message: Message
+    side: Side
+
+
+@dataclass(frozen=True)
+class BandResult:
+    """One band of the edition in force, for plots: low inclusive, high exclusive, None = open."""
+
+    band: str
+    low: Fraction | None
+    high: Fraction | None
+    target: bool
+    meets: bool
+    """The target band itself, or one better than it."""
+
+
+@dataclass(frozen=True)
+class IndicatorResult:
+    """An indicator of a contract over one period.
+
+    `value` is exact (per cent for shares), None where nothing was measured or nothing happened: such a period is
+    never scored. `steps_off` counts bands from the target: 0 means met. A `partial` period reaches beyond the
+    contract's term or is not over yet: it is shown, and not held against anybody.
+    """
+
+    indicator: str
+    edition: date
+    period: Period
+    numerator: int
+    denominator: int
+    n: int
+    value: Fraction | None
+    band: str | None
+    target_met: bool | None
+    steps_off: int | None
+    partial: bool
+
+
+@dataclass(frozen=True)
+class IndicatorSeries:
+    """One indicator of a contract over all periods up to the date, oldest first, with its latest edition."""
+
+    indicator: str
+    name: str
+    name_en: str
+    unit: str
+    better_higher: bool
+    weight: Fraction | None
+    bands: tuple[BandResult, ...]
+    """Of the latest edition, lowest first."""
+    results: tuple[IndicatorResult, ...]
+    missing: tuple[Period, ...]
+    """Whole periods that are over and have no reading: unknown, neither 0 nor 100."""
+
+
+@dataclass(frozen=True)
+class RatingsResult:
+    """Citizens' ratings since the contract began; defaulted ones are counted apart and never used."""
+
+    levels: tuple[int, int, int, int, int]
+    """How many gave level 1, 2, 3, 4, 5."""
+    defaulted: int
+    satisfied_from: int
+    """The lowest level that is not a bad rating."""
+    low: int
+    share: Fraction | None
+    """Satisfied ratings in all; None without ratings."""
+    interval: tuple[Fraction, Fraction] | None
+    standard: Fraction
+    below_standard: bool | None
+    """None: too few ratings to say."""
+    delivered: int
+    """Services delivered, the base of the response; 0 where no single service is recorded."""
+    response: Fraction | None
+    tiers: tuple[tuple[str, tuple[int, int, int, int, int]], ...]
+
+    @property
+    def n(self) -> int:
+        return sum(self.levels)
+
+
+@dataclass(frozen=True)
+class SurveyResult:
+    """One sampled survey."""
+
+    id: str
+    surveyed_on: date
+    frame: int
+    sample: int
+    responses: int
+    levels: tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True)
+class MattersResult:
+    """Matters raised up to the date: handling and outcome apart."""
+
+    raised: int
+    open: int
+    overdue: int
+    """Open beyond the time for an answer: counted as late."""
+    handled_late: int
+    put_right: int
+    partly: int
+    not_put_right: int
+    no_ground: int
+    unconfirmed: int
+    """Handled, but nobody else has confirmed the outcome yet."""
+    contested: int
+    answered: int
+    """Confirmed outcomes that had ground."""
+    share: Fraction | None
+    """Put right among confirmed outcomes that had ground; a contested outcome is not put right."""
+    standard: Fraction
+
+
+@dataclass(frozen=True)
+class ScoreResult:
+    """The monthly scoring of one period."""
+
+    period: Period
+    points: Fraction
+    full: Fraction
+    deduction_minor: int
+
+
+@dataclass(frozen=True)
+class FindingResult:
+    """One finding as it stood on the date."""
+
+    id: str
+    contract: str
+    found_on: date
+    source: str
+    severity: str
+    what: str
+    what_en: str
+    state: str
+    """proposed, confirmed or rejected."""
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """One case as it stood on the date."""
+
+    id: str
+    subject: str
+    subject_en: str
+    opened_on: date
+    state: str
+    since: date
+    ground: str
+
+
+@dataclass(frozen=True)
+class ContractResult:
+    """Everything the district knows about one contract on the date."""
+
+    contract: Contract
+    body: Body
+    provider: Provider
+    leader: Answer
+    verdict: str | None
+    assessment: Assessment
+    standing: Standing
+    reasons: tuple[Reason, ...]
+    proposals: tuple[Message, ...]
+    indicators: tuple[IndicatorSeries, ...]
+    ratings: RatingsResult
+    surveys: tuple[SurveyResult, ...]
+    matters: MattersResult
+    scores: tuple[ScoreResult, ...]
+    findings: tuple[FindingResult, ...]
+    cases: tuple[CaseResult, ...]
+    exit_grounds: tuple[str, ...]
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True)
+class DistrictResult:
+    """The result of the main job."""
+
+    district: str
+    name: str
+    name_en: str
+    language: str
+    on: date
+    rulebook: str
+    calendar: str
+    calendar_ends: date
+    """The last day the calendar was published for, as known on the date."""
+    contracts: tuple[ContractResult, ...]

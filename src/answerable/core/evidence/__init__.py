@@ -1,0 +1,1 @@
+"""Scores, readings, ratings, surveys, matters, findings: what counts, what does not."""

@@ -1,0 +1,109 @@
+"""What rows of evidence and oversight must be like together: bands tile the line, weights add up, nobody checks himself."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise
+
+from answerable.core.tables.fault import Fault
+from answerable.core.tables.rows import Row
+from answerable.core.terms.message import Message
+
+Tables = Mapping[str, tuple[Row, ...]]
+FULL_WEIGHT = Decimal(100)
+
+
+def evidence_faults(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:
+    """All faults of indicators, bands, weights, cases, orders and re-checks together."""
+    if "indicators" in files and "bands" in files:
+        yield from _bands(tables, files=files)
+    yield from _weights(tables, file=files.get("contract_indicators", ""))
+    yield from _cases(tables, file=files.get("case_states", ""))
+    yield from _rechecks(tables, file=files.get("rechecks", ""))
+
+
+def _bands(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:
+    bands: dict[tuple[object, object], list[Row]] = defaultdict(list)
+    for row in tables.get("bands", ()):
+        bands[row.values.get("indicator"), row.values.get("starts")].append(row)
+    for edition in tables.get("indicators", ()):
+        rows = bands.get((edition.values.get("id"), edition.values.get("starts")), [])
+        if not rows:
+            yield Fault(files["indicators"], edition.number, "id", Message.of("no_bands"))
+        elif all({"low", "high", "target"} <= row.values.keys() for row in rows):
+            yield from _tiling(rows, file=files["bands"])
+            yield from _targets(rows, file=files["bands"])
+
+
+def _tiling(rows: list[Row], *, file: str) -> Iterator[Fault]:
+    """Low inclusive, high exclusive, from minus to plus infinity, without gap or overlap."""
+    upside_down = [row for row in rows if not _edge(row, "low") < _edge(row, "high")]
+    for row in upside_down:
+        message = Message.of("band_empty", low=str(row.values["low"]), high=str(row.values["high"]))
+        yield Fault(file, row.number, "high", message)
+    if upside_down:
+        return
+    line = sorted(rows, key=lambda row: _edge(row, "low"))
+    if line[0].values["low"] is not None:
+        yield Fault(file, line[0].number, "low", Message.of("band_open_end", side="low"))
+    for below, above in pairwise(line):
+        yield from _seam(below, above, file=file)
+    if line[-1].values["high"] is not None:
+        yield Fault(file, line[-1].number, "high", Message.of("band_open_end", side="high"))
+
+
+def _seam(below: Row, above: Row, *, file: str) -> Iterator[Fault]:
+    end, start = _edge(below, "high"), _edge(above, "low")
+    if end == start:
+        return
+    code = "band_gap" if end < start else "band_overlap"
+    low, high = sorted((below.values["high"], above.values["low"]), key=lambda v: (v is None, v or 0))
+    yield Fault(file, above.number, "low", Message.of(code, start=_shown(low), end=_shown(high)))
+
+
+def _shown(edge: object) -> str | None:
+    return None if edge is None else str(edge)
+
+
+def _edge(row: Row, side: str) -> tuple[int, Decimal]:
+    """A band's edge; an open one lies beyond every number."""
+    value = row.values[side]
+    if isinstance(value, Decimal):
+        return (0, value)
+    return (-1, Decimal(0)) if side == "low" else (1, Decimal(0))
+
+
+def _targets(rows: list[Row], *, file: str) -> Iterator[Fault]:
+    targets = [row for row in rows if row.values["target"] is True]
+    if not targets:
+        yield Fault(file, rows[0].number, "target", Message.of("no_target"))
+    for row in targets[1:]:
+        yield Fault(file, row.number, "target", Message.of("several_targets", n=len(targets)))
+
+
+def _weights(tables: Tables, *, file: str) -> Iterator[Fault]:
+    weights: dict[object, list[Row]] = defaultdict(list)
+    for row in tables.get("contract_indicators", ()):
+        weights[row.values.get("contract")].append(row)
+    for rows in weights.values():
+        stated = [row.values.get("weight", "bad") for row in rows]
+        if "bad" in stated or all(weight is None for weight in stated):
+            continue
+        total = sum((weight for weight in stated if isinstance(weight, Decimal)), Decimal(0))
+        if total != FULL_WEIGHT or None in stated:
+            yield Fault(file, rows[0].number, "weight", Message.of("weights", total=str(total)))
+
+
+def _cases(tables: Tables, *, file: str) -> Iterator[Fault]:
+    for row in tables.get("case_states", ()):
+        state, ground = row.values.get("state"), row.values.get("ground", "bad")
+        if isinstance(state, str) and state.startswith("ended_") and ground is None:
+            yield Fault(file, row.number, "ground", Message.of("ending_without_ground", state=state))
+
+
+def _rechecks(tables: Tables, *, file: str) -> Iterator[Fault]:
+    authors = {row.values.get("id"): row.values.get("author") for row in tables.get("orders", ())}
+    for row in tables.get("rechecks", ()):
+        person = row.values.get("checked_by")
+        if person is not None and authors.get(row.values.get("order")) == person:
+            yield Fault(file, row.number, "checked_by", Message.of("own_recheck", person=str(person)))

@@ -1,0 +1,1 @@
+"""What was accepted and decided, in a form whose completeness anybody can check."""

@@ -1,0 +1,1 @@
+"""What may be published, when and in which form."""

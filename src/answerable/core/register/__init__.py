@@ -1,0 +1,1 @@
+"""Bodies, people and posts, providers, work items, contracts, clauses: values and who answers for them."""

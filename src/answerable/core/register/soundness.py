@@ -1,0 +1,129 @@
+"""What rows of the register must be like together: nobody unknown answers, no gap goes unsaid, exits exist.
+
+A vacancy that was written down is sound data and a notice; one that nobody wrote down is a fault (DESIGN, law 6).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from answerable.core.tables.fault import Fault, Level
+from answerable.core.tables.rows import Row
+from answerable.core.terms.message import Message
+
+Tables = Mapping[str, tuple[Row, ...]]
+_DAY = timedelta(days=1)
+
+
+def register_faults(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:
+    """All faults and notices of bodies, people, contracts, assignments and clauses together."""
+    yield from _assignments(tables, files=files)
+    yield from _exits(tables, file=files.get("contracts", ""))
+
+
+def _assignments(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:
+    mine: dict[object, list[Row]] = defaultdict(list)
+    for row in tables.get("assignments", ()):
+        if isinstance(row.values.get("starts"), date) and "person" in row.values:
+            mine[row.values.get("contract")].append(row)
+    held = _held(tables.get("posts", ()))
+    staff: dict[object, object] = {
+        row.values.get("id"): row.values.get("staff") for row in tables.get("people", ())
+    }
+    file = files.get("assignments", "assignments.csv")
+    for contract in tables.get("contracts", ()):
+        starts = contract.values.get("starts")
+        if not isinstance(starts, date) or "ends" not in contract.values:
+            continue
+        rows = sorted(mine.get(contract.values.get("id"), []), key=_starts)
+        yield from _unanswered(contract, rows, file=files.get("contracts", ""))
+        for row, until in zip(rows, _untils(contract, rows), strict=True):
+            span = max(_starts(row), starts), until
+            yield from _one(row, span, body=contract.values.get("body"), held=held, staff=staff, file=file)
+
+
+def _starts(row: Row) -> date:
+    starts = row.values["starts"]
+    return starts if isinstance(starts, date) else date.max
+
+
+def _untils(contract: Row, rows: list[Row]) -> Iterator[date]:
+    """The last day of each assignment: the day before the next one, or the contract's end."""
+    ends = contract.values["ends"]
+    last = ends if isinstance(ends, date) else date.max
+    for following in rows[1:]:
+        yield min(_starts(following) - _DAY, last)
+    if rows:
+        yield last
+
+
+def _unanswered(contract: Row, rows: list[Row], *, file: str) -> Iterator[Fault]:
+    starts = contract.values["starts"]
+    first = _starts(rows[0]) if rows else None
+    if first is None or first > starts:  # type: ignore[operator]
+        to = None if first is None else first - _DAY
+        message = Message.of("silent_vacancy", start=starts, end=to)  # type: ignore[arg-type]
+        yield Fault(file, contract.number, "id", message)
+
+
+Held = Mapping[tuple[object, object], tuple[tuple[date, date], ...]]
+
+
+def _held(posts: Iterable[Row]) -> Held:
+    """Stretches in which a person was leader or head of a body."""
+    held: dict[tuple[object, object], list[tuple[date, date]]] = defaultdict(list)
+    for row in posts:
+        starts, ends = row.values.get("starts"), row.values.get("ends", "bad")
+        if row.values.get("role") in ("leader", "head") and isinstance(starts, date) and ends != "bad":
+            end = ends if isinstance(ends, date) else date.max
+            held[row.values.get("body"), row.values.get("person")].append((starts, end))
+    return {key: tuple(sorted(stretches)) for key, stretches in held.items()}
+
+
+def _one(
+    row: Row,
+    span: tuple[date, date],
+    *,
+    body: object,
+    held: Held,
+    staff: Mapping[object, object],
+    file: str,
+) -> Iterator[Fault]:
+    person, start = row.values.get("person"), span[0]
+    if start > span[1]:
+        return
+    if person is None:
+        notice = Message.of("vacancy_recorded_notice", since=start)
+        yield Fault(file, row.number, "person", notice, Level.NOTICE)
+        return
+    if person not in staff:
+        return  # a dangling reference, reported as such
+    if staff[person] not in ("public", None):
+        message = Message.of("leader_not_public", person=str(person), staff=str(staff[person]))
+        yield Fault(file, row.number, "person", message)
+        return
+    gap = _first_gap(span, held.get((body, person), ()))
+    if gap is not None:
+        yield Fault(
+            file, row.number, "person", Message.of("leader_without_post", person=str(person), start=gap)
+        )
+
+
+def _first_gap(span: tuple[date, date], stretches: tuple[tuple[date, date], ...]) -> date | None:
+    """The first day of the span on which no stretch holds."""
+    day = span[0]
+    for starts, ends in stretches:
+        if starts <= day <= ends:
+            if ends >= span[1]:
+                return None
+            day = ends + _DAY
+    return day
+
+
+def _exits(tables: Tables, *, file: str) -> Iterator[Fault]:
+    with_exit = {
+        row.values.get("contract") for row in tables.get("clauses", ()) if row.values.get("kind") == "exit"
+    }
+    for row in tables.get("contracts", ()):
+        if row.values.get("id") is not None and row.values.get("id") not in with_exit:
+            yield Fault(file, row.number, "id", Message.of("no_exit_clause_notice"), Level.NOTICE)

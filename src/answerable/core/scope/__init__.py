@@ -1,0 +1,1 @@
+"""May this work be outsourced? Facts about a work item in, a verdict with duties and grounds out."""
