@@ -1,0 +1,145 @@
+"""The district folder on disk: found and described, so that an engine can read its tables; and written."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from answerable.core.tables.declare import Table
+from answerable.core.tables.district import (
+    BY_NAME,
+    DISTRICT_FILE,
+    KEYS,
+    TABLES,
+    District,
+    Rows,
+    district_faults,
+)
+from answerable.core.tables.fault import Fault, Level, UnsoundError
+from answerable.core.tables.files import Form, TableFile
+from answerable.core.tables.rows import RawRow, nearest
+from answerable.core.terms.errors import InputError
+from answerable.core.terms.message import Message
+from answerable.sources import csvtable
+
+_MAX_DISTRICT_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A district folder that was opened: what it says of itself, its table files, and what is wrong so far."""
+
+    path: Path
+    district: District
+    files: Mapping[str, TableFile]
+    faults: tuple[Fault, ...]
+
+
+def open_folder(path: Path, *, scratch: Path) -> Folder:
+    """Find and describe the tables of a district folder. Tidied copies go to `scratch`.
+
+    Raises InputError if there is no such folder or its format is newer, UnsoundError if `district.yaml` is unusable.
+    """
+    if not path.is_dir():
+        raise InputError("source_missing", path=str(path))
+    district, faults = _district(path)
+    files: dict[str, TableFile] = {}
+    for table in TABLES:
+        file, found = _table_file(path, table, scratch=scratch)
+        faults += found
+        if file is not None:
+            files[table.name] = file
+    faults += _strangers(path)
+    return Folder(path, district, files, tuple(faults))
+
+
+def _district(path: Path) -> tuple[District, list[Fault]]:
+    file = path / DISTRICT_FILE
+    if not file.is_file():
+        raise UnsoundError(str(path), (Fault(DISTRICT_FILE, None, None, Message.of("district_missing")),))
+    try:
+        text = file.read_bytes()[:_MAX_DISTRICT_BYTES].decode("utf-8-sig")
+        stated = yaml.safe_load(text)
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        row = None if mark is None else mark.line + 1
+        raise UnsoundError(
+            str(path), (Fault(DISTRICT_FILE, row, None, Message.of("district_unreadable")),)
+        ) from error
+    if not isinstance(stated, dict):
+        raise UnsoundError(str(path), (Fault(DISTRICT_FILE, None, None, Message.of("district_unreadable")),))
+    faults = list(district_faults({str(key): value for key, value in stated.items()}))
+    if faults:
+        raise UnsoundError(str(path), tuple(faults))
+    return District(**{key: stated[key] for key in KEYS}), []
+
+
+def _table_file(path: Path, table: Table, *, scratch: Path) -> tuple[TableFile | None, list[Fault]]:
+    as_csv, as_parquet = path / f"{table.name}.csv", _parts(path, table.name)
+    if as_csv.is_file() and as_parquet:
+        return None, [Fault(as_csv.name, None, None, Message.of("two_forms", table=table.name))]
+    if as_parquet:
+        from answerable.sources import parquet  # heavy, and most folders have none
+
+        return parquet.describe(as_parquet, table)
+    if not as_csv.is_file():
+        return None, []
+    look = csvtable.glance if table.bulk else csvtable.look_closely
+    return look(as_csv, table, scratch=scratch)
+
+
+def look_closely(
+    folder: Folder, table: Table, *, scratch: Path, ragged: bool
+) -> tuple[TableFile | None, list[Fault]]:
+    """Look closely at a big table's CSV, because something is wrong with it: what is wrong with its form?"""
+    return csvtable.look_closely(folder.path / f"{table.name}.csv", table, scratch=scratch, ragged=ragged)
+
+
+def _parts(folder: Path, name: str) -> tuple[Path, ...]:
+    """The Parquet files of a table, in name order; empty if it is not kept as Parquet."""
+    single = folder / f"{name}.parquet"
+    if single.is_file():
+        return (single,)
+    return tuple(sorted((folder / name).glob("*.parquet")))
+
+
+def read_rows(file: TableFile) -> Iterator[RawRow]:
+    """The rows of a table's file as texts, in plain Python, one at a time."""
+    if file.form is Form.CSV:
+        return csvtable.read_rows(file)
+    from answerable.sources import parquet
+
+    return parquet.read_rows(file)
+
+
+def _strangers(path: Path) -> list[Fault]:
+    """Files that look like tables but are none of ours."""
+    known = {f"{name}.csv" for name in BY_NAME} | {f"{name}.parquet" for name in BY_NAME}
+    faults = []
+    for file in sorted(path.iterdir()):
+        if file.suffix.lower() in {".csv", ".parquet", ".xlsx", ".xls"} and file.name not in known:
+            message = Message.of("unknown_file", name=file.name, nearest=nearest(file.name, sorted(known)))
+            faults.append(Fault(file.name, None, None, message, Level.NOTICE))
+    return faults
+
+
+def write_folder(path: Path, *, district: Mapping[str, str | int], rows: Rows) -> None:
+    """Write a canonical district folder into an existing empty folder: every table, declared columns, LF, UTF-8."""
+    keys = ("format", *KEYS)
+    text = yaml.safe_dump({key: district[key] for key in keys}, allow_unicode=True, sort_keys=False)
+    (path / DISTRICT_FILE).write_text(text, encoding="utf-8")
+    for table in TABLES:
+        write_table(path / f"{table.name}.csv", table=table, rows=rows.get(table.name, []))
+
+
+def write_table(path: Path, *, table: Table, rows: Iterable[Mapping[str, str]]) -> None:
+    """Write one table as canonical CSV."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = [column.name for column in table.columns]
+    writer.writerow(names)
+    writer.writerows([row[name] for name in names] for row in rows)
+    path.write_text(out.getvalue(), encoding="utf-8")
