@@ -1,0 +1,1 @@
+"""Does, with folders: folder in, folder out; runs without a database."""

@@ -1,0 +1,85 @@
+"""The main job: from a district folder to the standing of every contract, who answers, and what is due from whom."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from answerable.actions.offline.check import Opened, open_district
+from answerable.core.assess.policy import Policy, policy_on
+from answerable.core.assess.results import DistrictResult
+from answerable.core.enforce.district import assess_district
+from answerable.core.enforce.layout import Records
+from answerable.core.enforce.values import Case, CaseState, Order, Recheck
+from answerable.core.evidence.statistics import Question, Statistics
+from answerable.core.evidence.values import Agreed, Band, DutyDone, Finding, Indicator, PlannedDuty, Survey
+from answerable.core.register.answer import People
+from answerable.core.register.values import (
+    Assignment,
+    Body,
+    Clause,
+    Contract,
+    Person,
+    Post,
+    Provider,
+    WorkItem,
+)
+from answerable.core.rulebook.parameters import load_parameters
+from answerable.core.tables.build import build
+from answerable.core.terms.calendar import WorkingCalendar
+from answerable.engines.engine import Engine
+from answerable.sources.calendars import working_calendar
+
+
+def assess(source: Path, *, on: date, engine: Engine, scratch: Path) -> DistrictResult:
+    """Assess a district folder as of the end of the day `on`.
+
+    Raises UnsoundError with every fault of the folder, UndecidableError where rulebook or calendar do not reach
+    back to the day, and InputError if there is no such folder.
+    """
+    opened = open_district(source, engine=engine, scratch=scratch).sound()
+    calendar = working_calendar(opened.district.calendar, known_on=on)
+    policy = policy_on(load_parameters(opened.district.rulebook), on)
+    question = Question(on, answer_days(opened, policy, calendar=calendar, on=on))
+    statistics = engine.reduce(opened.files, question)
+    return assess_district(records(opened, statistics), policy, calendar=calendar, on=on)
+
+
+def answer_days(
+    opened: Opened, policy: Policy, *, calendar: WorkingCalendar, on: date
+) -> tuple[tuple[date, date], ...]:
+    """For every day since the first contract: the last day to answer a matter raised on it."""
+    starts = [row.values["starts"] for row in opened.tables.get("contracts", ())]
+    first = min((day for day in starts if isinstance(day, date)), default=on)
+    if policy.answer_matter is None:
+        return ()
+    days = (first + timedelta(days=n) for n in range((on - first).days + 1))
+    return tuple((day, calendar.deadline(day, policy.answer_matter.value).on) for day in days)
+
+
+def records(opened: Opened, statistics: Statistics) -> Records:
+    """The rows of a sound district as values."""
+    rows = opened.tables
+    return Records(
+        district=opened.district,
+        people=People(
+            people=build(Person, rows.get("people", ())),
+            posts=build(Post, rows.get("posts", ())),
+            assignments=build(Assignment, rows.get("assignments", ())),
+        ),
+        bodies=build(Body, rows.get("bodies", ())),
+        providers=build(Provider, rows.get("providers", ())),
+        work_items=build(WorkItem, rows.get("work_items", ())),
+        contracts=build(Contract, rows.get("contracts", ())),
+        clauses=build(Clause, rows.get("clauses", ())),
+        indicators=build(Indicator, rows.get("indicators", ())),
+        bands=build(Band, rows.get("bands", ())),
+        agreed=build(Agreed, rows.get("contract_indicators", ())),
+        surveys=build(Survey, rows.get("surveys", ())),
+        planned=build(PlannedDuty, rows.get("duties", ())),
+        done=build(DutyDone, rows.get("duties_done", ())),
+        findings=build(Finding, rows.get("findings", ())),
+        cases=build(Case, rows.get("cases", ())),
+        case_states=build(CaseState, rows.get("case_states", ())),
+        orders=build(Order, rows.get("orders", ())),
+        rechecks=build(Recheck, rows.get("rechecks", ())),
+        statistics=statistics,
+    )

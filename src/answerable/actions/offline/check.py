@@ -1,0 +1,199 @@
+"""Check a district folder: open it, check every table, and say all faults at once. Nothing is decided here."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from answerable.core.evidence.soundness import evidence_faults
+from answerable.core.register.soundness import register_faults
+from answerable.core.tables.declare import Table
+from answerable.core.tables.district import BY_NAME, NEEDED, TABLES, District
+from answerable.core.tables.fault import Fault, Level, UnsoundError
+from answerable.core.tables.files import Form, RaggedError, TableFile
+from answerable.core.tables.rows import Edition, RawRow, Row, Surroundings, check_rows
+from answerable.core.tables.types import Value
+from answerable.core.terms.message import Message
+from answerable.engines.engine import Engine
+from answerable.sources import folder as folders
+from answerable.sources.folder import Folder
+
+Raw = Mapping[str, list[RawRow]]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A district that was opened and checked. `tables` holds the rows of every table that is not bulk."""
+
+    path: Path
+    district: District
+    files: Mapping[str, TableFile]
+    tables: Mapping[str, tuple[Row, ...]]
+    faults: tuple[Fault, ...]
+    notices: tuple[Fault, ...]
+
+    def sound(self) -> "Opened":
+        """Itself. Raises UnsoundError with all faults if there are any."""
+        if self.faults:
+            raise UnsoundError(str(self.path), self.faults)
+        return self
+
+
+def open_district(path: Path, *, engine: Engine, scratch: Path) -> Opened:
+    """Open a district folder and check everything in it.
+
+    Raises InputError if there is no such folder or its format is newer, UnsoundError if `district.yaml` is unusable.
+    """
+    folder = folders.open_folder(path, scratch=scratch)
+    return _Checking(folder, engine, scratch, dict(folder.files), list(folder.faults)).run()
+
+
+@dataclass
+class _Checking:
+    """One check of one folder under way."""
+
+    folder: Folder
+    engine: Engine
+    scratch: Path
+    files: dict[str, TableFile]
+    faults: list[Fault]
+
+    def run(self) -> Opened:
+        self.faults += _absent(self.files, self.folder.faults)
+        raw = {
+            name: list(folders.read_rows(file)) for name, file in self.files.items() if not file.table.bulk
+        }
+        observed = self._observed(raw)
+        unusable = _unusable(self.folder.path, self.files)
+        around = _surroundings(raw, observed=observed, unusable=unusable)
+        tables = {name: self._small(self.files[name], rows, around) for name, rows in raw.items()}
+        for table in TABLES:
+            if table.bulk and table.name in self.files:
+                self._big(self.files[table.name], around)
+        shown = {name: file.shown for name, file in self.files.items()}
+        self.faults += register_faults(tables, files=shown)
+        self.faults += evidence_faults(tables, files=shown)
+        return _opened(self.folder, self.files, tables, self.faults)
+
+    def _small(self, file: TableFile, rows: list[RawRow], around: Surroundings) -> tuple[Row, ...]:
+        present = [column.name for column in file.present]
+        checked = check_rows(file.table, rows, file=file.shown, present=present, around=around)
+        self.faults += checked.faults
+        return checked.rows
+
+    def _big(self, file: TableFile, around: Surroundings) -> None:
+        """Read as it lies first; only if something is wrong is the file looked at closely, and tidied if need be."""
+        try:
+            found = self.engine.check(file, around)
+        except RaggedError:
+            found = None
+        if found is None or (found and file.form is Form.CSV and not file.numbered):
+            closer = self._closer(file, ragged=found is None)
+            if closer is None:
+                return
+            if closer != file:
+                found = self.engine.check(closer, around)
+        self.faults += found or ()
+
+    def _closer(self, file: TableFile, *, ragged: bool) -> TableFile | None:
+        closer, faults = folders.look_closely(self.folder, file.table, scratch=self.scratch, ragged=ragged)
+        self.faults += faults
+        del self.files[file.table.name]
+        if closer is not None:
+            self.files[file.table.name] = closer
+        return closer
+
+    def _observed(self, raw: Raw) -> frozenset[str]:
+        """Which observations that findings rest on are there."""
+        wanted = frozenset(cells.get("observation", "") for _, cells in raw.get("findings", ())) - {""}
+        file = self.files.get("observations")
+        if not wanted or file is None or "id" not in file.header:
+            return frozenset()
+        try:
+            return self.engine.known(file, wanted)
+        except RaggedError:
+            closer = self._closer(file, ragged=True)
+            return frozenset() if closer is None else self.engine.known(closer, wanted)
+
+
+def _opened(
+    folder: Folder,
+    files: Mapping[str, TableFile],
+    tables: Mapping[str, tuple[Row, ...]],
+    faults: list[Fault],
+) -> Opened:
+    distinct = sorted({fault.place: fault for fault in faults}.values(), key=lambda fault: fault.place)
+    return Opened(
+        folder.path,
+        folder.district,
+        files,
+        tables,
+        tuple(fault for fault in distinct if fault.level is Level.FAULT),
+        tuple(fault for fault in distinct if fault.level is Level.NOTICE),
+    )
+
+
+def _absent(files: Mapping[str, TableFile], faults: tuple[Fault, ...]) -> Iterator[Fault]:
+    spoilt = {fault.file.partition(".")[0] for fault in faults}
+    for name in NEEDED:
+        if name not in files and name not in spoilt:
+            yield Fault(f"{name}.csv", None, None, Message.of("missing_table", table=name))
+
+
+def _unusable(path: Path, files: Mapping[str, TableFile]) -> frozenset[str]:
+    """Tables that are there but cannot be read: nothing is said of references into them."""
+    there = {
+        table.name for table in TABLES if any(path.glob(f"{table.name}.*")) or (path / table.name).is_dir()
+    }
+    lacking = {name for name, file in files.items() if not set(file.table.key) <= set(file.header)}
+    return frozenset((there - files.keys()) | lacking)
+
+
+def _surroundings(raw: Raw, *, observed: frozenset[str], unusable: frozenset[str]) -> Surroundings:
+    ids = {
+        table.name: frozenset(cells["id"] for _, cells in raw.get(table.name, ()))
+        for table in TABLES
+        if "id" in table.by_name and not table.bulk and table.name not in unusable
+    }
+    if "observations" not in unusable:
+        ids["observations"] = observed
+    pairs = {
+        name: frozenset(_key(table, cells) for _, cells in raw.get(name, ()))
+        for name, table in ((table.name, table) for table in TABLES)
+        if name in ("indicators", "contract_indicators") and name not in unusable
+    }
+    return Surroundings(ids, pairs, _terms(raw), _editions(raw))
+
+
+def _key(table: Table, cells: Mapping[str, str]) -> tuple[Value, ...]:
+    return tuple(_value(table, name, cells) for name in table.key)
+
+
+def _value(table: Table, name: str, cells: Mapping[str, str]) -> Value:
+    """The typed value of a cell; None where it is unsound (which is reported where it stands)."""
+    kind, text = table.by_name[name].type, cells.get(name, "")
+    return kind.parse(text) if kind.matches(text) else None
+
+
+def _terms(raw: Raw) -> dict[str, tuple[date, date | None]]:
+    terms = {}
+    for _, cells in raw.get("contracts", ()):
+        starts, ends = (_day("contracts", name, cells) for name in ("starts", "ends"))
+        if starts is not None and (ends is not None or not cells.get("ends")):
+            terms[cells.get("id", "")] = (starts, ends)
+    return terms
+
+
+def _day(table: str, name: str, cells: Mapping[str, str]) -> date | None:
+    value = _value(BY_NAME[table], name, cells)
+    return value if isinstance(value, date) else None
+
+
+def _editions(raw: Raw) -> dict[str, tuple[Edition, ...]]:
+    editions: dict[str, list[Edition]] = {}
+    for _, cells in raw.get("indicators", ()):
+        starts = _day("indicators", "starts", cells)
+        if starts is not None:
+            edition = Edition(starts, cells.get("period", ""), cells.get("measure", ""))
+            editions.setdefault(cells.get("id", ""), []).append(edition)
+    return {key: tuple(sorted(found, key=lambda edition: edition.starts)) for key, found in editions.items()}

@@ -1,0 +1,250 @@
+"""The default engine: DuckDB over the files as they lie. Nothing is loaded whole; memory stays flat."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from answerable.core.evidence.statistics import Question, Statistics
+from answerable.core.tables.declare import Column, Table
+from answerable.core.tables.district import BY_NAME
+from answerable.core.tables.fault import Fault
+from answerable.core.tables.files import Form, RaggedError, TableFile
+from answerable.core.tables.rows import RawRow, Surroundings, check_rows
+from answerable.core.tables.types import IDENT, Kind
+from answerable.engines.sql import PERIODS, SQL_TYPES, cell, conditions, count_suspects, fits, joins, quoted
+from answerable.engines.statements import REDUCED, statistics
+
+MEMORY_LIMIT = "700MB"
+_HASHES_AT_ONCE = 8_000_000
+_BATCH = 10_000
+_FITS_AT_MOST = 1_000_000
+_SMALL_FILE = 200_000_000
+"""Bytes up to which all hashes of keys are held at once."""
+_LAST_DAY = date(2199, 12, 31)
+
+
+@dataclass
+class DuckEngine:
+    """One DuckDB in memory that spills to `scratch`. Close it by leaving the `with` block."""
+
+    scratch: Path
+
+    def __post_init__(self) -> None:
+        spill = str(self.scratch / "spill")
+        self._con = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": spill})
+        self._con.execute("SET preserve_insertion_order = true; SET TimeZone = 'UTC'")
+        self._con.execute(PERIODS)
+        self._around: Surroundings | None = None
+        self._contexts: frozenset[str] = frozenset()
+
+    def __enter__(self) -> "DuckEngine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._con.close()
+
+    def check(self, file: TableFile, around: Surroundings) -> tuple[Fault, ...]:
+        self._surround(around)
+        present = frozenset(column.name for column in file.present)
+        try:
+            dangling = self._dangling_within(file, present=present)
+            total, keys, suspects = self._suspects(file, present=present)
+            rows = dict(suspects)
+            if keys != total and present >= set(file.table.key):
+                rows |= dict(self._doubles(file, rows=total))
+        except duckdb.InvalidInputException as error:
+            raise RaggedError(file) from error
+        own = frozenset(cells[name] for cells in rows.values() for name in _own(file.table)) - dangling
+        nearby = replace(around, ids={**around.ids, file.table.name: own})
+        found = sorted(rows.items())
+        return check_rows(file.table, found, file=file.shown, present=present, around=nearby).faults
+
+    def known(self, file: TableFile, ids: frozenset[str]) -> frozenset[str]:
+        self._load("wanted", {"id": "VARCHAR"}, [(each,) for each in sorted(ids)])
+        query = f"SELECT DISTINCT r.id FROM {self._rows(file)} r WHERE r.id IN (SELECT id FROM wanted)"
+        try:
+            return frozenset(row[0] for row in self._con.execute(query).fetchall())
+        except duckdb.InvalidInputException as error:
+            raise RaggedError(file) from error
+
+    def periods(self) -> list[tuple[str, date, date, str]]:
+        """Every period this engine knows: text, first day, last day, kind."""
+        return self._con.execute("SELECT text, starts, ends, kind FROM periods").fetchall()
+
+    def reduce(self, files: Mapping[str, TableFile], question: Question) -> Statistics:
+        for name in REDUCED:
+            view = self._typed(BY_NAME[name], files.get(name))
+            self._con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {view}")
+        self._load("answer_by", {"raised_on": "DATE", "last": "DATE"}, question.answer_by)
+        return statistics(
+            lambda sql: self._con.execute(sql, {"on": question.on}).fetchall(), dialect="duckdb"
+        )
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def _rows(self, file: TableFile, *, numbered: bool = False) -> str:
+        """The file's declared columns as a derived table; empty texts are NULL, rows without any cell are left out."""
+        paths = "[" + ", ".join(quoted(str(path)) for path in file.paths) + "]"
+        if file.form is Form.PARQUET:
+            columns = {column.name: f'"{column.name}"' for column in file.present}
+            source = f"read_parquet({paths})"
+        else:
+            known = file.table.by_name
+            columns = {name: f"NULLIF(c{at}, '')" for at, name in enumerate(file.header) if name in known}
+            names = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(file.header)))
+            source = (
+                f"read_csv({paths}, columns = {{{names}}}, auto_detect = false, header = true, delim = ',',"
+                " quote = '\"', escape = '\"', null_padding = false, strict_mode = true, nullstr = '')"
+            )
+        number = ""
+        if numbered:
+            number = ", CAST(c0 AS BIGINT) AS _row" if file.numbered else ", row_number() OVER () + 1 AS _row"
+        select = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
+        some = " OR ".join(f'"{name}" IS NOT NULL' for name in columns)
+        return f"(SELECT * FROM (SELECT {select}{number} FROM {source}) WHERE {some})"
+
+    def _typed(self, table: Table, file: TableFile | None) -> str:
+        """The table with SQL types, for reductions; an absent table is an empty one."""
+        names = {column.name: "NULL" if file is None else cell(column.name) for column in table.columns}
+        casts = [f'CAST({names[c.name]} AS {_sql_type(c)}) AS "{c.name}"' for c in table.columns]
+        has_period = any(column.type.kind is Kind.PERIOD for column in table.columns)
+        if has_period:
+            casts.append("CAST(NULL AS DATE) AS period_ends" if file is None else "p.ends AS period_ends")
+        if file is None:
+            return f"SELECT {', '.join(casts)} WHERE FALSE"
+        joined = " JOIN periods AS p ON p.text = r.period" if has_period else ""
+        return f"SELECT {', '.join(casts)} FROM {self._rows(file)} r{joined}"
+
+    def _load(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> None:
+        """A small table from Python values."""
+        lists = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in columns]
+        select = ", ".join(f'unnest(?::{kind}[]) AS "{column}"' for column, kind in columns.items())
+        self._con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {select}", lists)
+
+    # -- checking ------------------------------------------------------------------------------------------------
+
+    def _surround(self, around: Surroundings) -> None:
+        """Load what tables are checked against, once; say which ids and pairs are known."""
+        if self._around is around:
+            return
+        contexts = set()
+        for to, ids in around.ids.items():
+            self._load(f"ids_{to}", {"id": "VARCHAR"}, [(each,) for each in ids if IDENT.matches(each)])
+            contexts.add(f"ids_{to}")
+        pairs = around.pairs.get("contract_indicators")
+        contracts, indicators = (around.ids.get(name) for name in ("contracts", "indicators"))
+        if pairs is not None and contracts is not None and indicators is not None:
+            sound = [pair for pair in pairs if pair[0] in contracts and pair[1] in indicators]
+            kinds = {"contract": "VARCHAR", "indicator": "VARCHAR"}
+            self._load("pairs_contract_indicators", kinds, sound)
+            contexts.add("pairs_contract_indicators")
+        sound_terms = ((key, term) for key, term in around.terms.items() if IDENT.matches(key))
+        terms = [(key, starts, ends or _LAST_DAY) for key, (starts, ends) in sound_terms]
+        self._load("terms", {"id": "VARCHAR", "starts": "DATE", "ends": "DATE"}, terms)
+        kinds = {
+            "indicator": "VARCHAR",
+            "starts": "DATE",
+            "ends": "DATE",
+            "kind": "VARCHAR",
+            "measure": "VARCHAR",
+        }
+        self._load("editions", kinds, _editions(around))
+        self._around, self._contexts = around, frozenset(contexts)
+
+    def _dangling_within(self, file: TableFile, *, present: frozenset[str]) -> frozenset[str]:
+        """Ids that rows of the table name in the table itself, and that it does not have."""
+        found: set[str] = set()
+        for name in set(_own(file.table)) & present if "id" in present else ():
+            query = (
+                f"SELECT DISTINCT {cell(name)} FROM {self._rows(file)} r WHERE {cell(name)} IS NOT NULL"
+                f" AND {cell(name)} NOT IN (SELECT s.id FROM {self._rows(file)} s WHERE s.id IS NOT NULL)"
+            )
+            found |= {row[0] for row in self._con.execute(query).fetchall()}
+        self._load(f"missing_{file.table.name}", {"id": "VARCHAR"}, [(each,) for each in found])
+        return frozenset(found)
+
+    def _suspects(
+        self, file: TableFile, *, present: frozenset[str]
+    ) -> tuple[int, int | None, Iterator[RawRow]]:
+        """How many rows there are, how many keys (where that was cheap), and the rows that may have a fault.
+
+        Such rows are counted first, because numbering rows costs more than checking them.
+        """
+        # A file that lacks columns is not asked about rules over rows: its cells are still checked.
+        table = file.table if present >= file.table.by_name.keys() else replace(file.table, rules=())
+        if fits(table):
+            self._load_fits(file)
+        typed = file.form is Form.PARQUET
+        found = conditions(table, present=present, contexts=self._contexts, typed=typed)
+        small = sum(path.stat().st_size for path in file.paths) < _SMALL_FILE
+        keys = f"count(DISTINCT {_key_hash(file)})" if small and present >= set(table.key) else "NULL"
+        query = count_suspects(table, found, rows=self._rows(file), keys=keys, typed=typed)
+        total, suspects, distinct = self._con.execute(query).fetchall()[0]
+        rows = self._fetch(file, f"{joins(table)} WHERE {found.any()}") if suspects else iter(())
+        return int(total), distinct, rows
+
+    def _load_fits(self, file: TableFile) -> None:
+        """The periods that fit their indicator: all within the terms of contracts, or those in the file if fewer."""
+        self._con.execute(
+            "CREATE OR REPLACE TEMP TABLE spans AS SELECT e.*, greatest(e.starts, t.first) AS first,"
+            " least(e.ends, t.last) AS last FROM editions e, (SELECT min(starts) AS first, max(ends) AS last FROM terms) t"
+        )
+        days = self._con.execute("SELECT COALESCE(sum(last - first), 0) FROM spans").fetchall()[0][0]
+        among = "periods"
+        if days > _FITS_AT_MOST:
+            distinct = f"SELECT DISTINCT r.period AS text FROM {self._rows(file)} r"
+            among = f"(SELECT periods.* FROM periods JOIN ({distinct}) USING (text))"
+        self._con.execute(
+            "CREATE OR REPLACE TEMP TABLE fits AS SELECT s.indicator, p.text AS period, p.starts, p.ends, s.measure"
+            f" FROM spans s JOIN {among} p ON s.kind = p.kind AND p.ends BETWEEN s.starts AND s.ends"
+            " AND p.ends >= s.first AND p.starts <= s.last"
+        )
+
+    def _fetch(self, file: TableFile, where: str) -> Iterator[RawRow]:
+        names = [column.name for column in file.present]
+        cells = ", ".join(f"CAST({cell(name)} AS VARCHAR)" for name in names)
+        cursor = self._con.execute(f"SELECT r._row, {cells} FROM {self._rows(file, numbered=True)} r{where}")
+        while batch := cursor.fetchmany(_BATCH):
+            for number, *texts in batch:
+                yield number, {name: text or "" for name, text in zip(names, texts, strict=True)}
+
+    def _doubles(self, file: TableFile, *, rows: int) -> Iterator[RawRow]:
+        """Rows whose key may occur more than once: hashes are compared, in bounded memory."""
+        key = _key_hash(file)
+        shares = rows // _HASHES_AT_ONCE + 1
+        repeated: list[tuple[int]] = []
+        for share in range(shares):
+            part = f" WHERE {key} % {shares} = {share}" if shares > 1 else ""
+            hashes = f"SELECT {key} AS h FROM {self._rows(file)} r{part}"
+            query = f"SELECT h FROM ({hashes}) GROUP BY h HAVING count(*) > 1"
+            repeated += self._con.execute(query).fetchall()
+        if repeated:
+            self._load("repeated", {"h": "UBIGINT"}, repeated)
+            yield from self._fetch(file, f" WHERE {key} IN (SELECT h FROM repeated)")
+
+
+def _key_hash(file: TableFile) -> str:
+    return f"hash({', '.join(map(cell, file.table.key))})"
+
+
+def _own(table: Table) -> tuple[str, ...]:
+    """Columns that refer to the table itself."""
+    return tuple(column.name for column in table.references if column.type.to == table.name)
+
+
+def _sql_type(column: Column) -> str:
+    return SQL_TYPES.get(column.type.kind, "VARCHAR")
+
+
+def _editions(around: Surroundings) -> list[tuple[Any, ...]]:
+    """Editions as stretches: each lasts until the day before the next."""
+    rows: list[tuple[Any, ...]] = []
+    for indicator, editions in sorted(around.editions.items()):
+        lasts = [following.starts.toordinal() - 1 for following in editions[1:]]
+        for edition, last in zip(editions, [*lasts, date.max.toordinal()], strict=True):
+            rows.append((indicator, edition.starts, date.fromordinal(last), edition.period, edition.measure))
+    return rows

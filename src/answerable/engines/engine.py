@@ -1,0 +1,25 @@
+"""What every engine offers. Two real ones exist: `memory`, plain Python, is the judge; `duckdb` is the fast one."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from answerable.core.evidence.statistics import Question, Statistics
+from answerable.core.tables.fault import Fault
+from answerable.core.tables.files import TableFile
+from answerable.core.tables.rows import Surroundings
+
+PER_KIND = 1000
+"""Faults of one kind in one column that are listed one by one; the rest is counted."""
+
+
+class Engine(Protocol):
+    """Heavy lifting over the big tables of a district."""
+
+    def check(self, file: TableFile, around: Surroundings) -> tuple[Fault, ...]:
+        """All faults of a big table, in row order. Raises RaggedError if the file has to be tidied first."""
+
+    def known(self, file: TableFile, ids: frozenset[str]) -> frozenset[str]:
+        """Which of these ids the table has."""
+
+    def reduce(self, files: Mapping[str, TableFile], question: Question) -> Statistics:
+        """Sufficient statistics of sound tables; an absent table is an empty one."""

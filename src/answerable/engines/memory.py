@@ -1,0 +1,129 @@
+"""The judge: every reduction in plain Python, written to be read. Other engines must give the same values."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from answerable.core.evidence.statistics import (
+    Delivered,
+    LevelCount,
+    MatterCount,
+    OpenMatter,
+    Question,
+    ReadingTotal,
+    ScoreTotal,
+    Statistics,
+)
+from answerable.core.tables.fault import Fault
+from answerable.core.tables.files import TableFile
+from answerable.core.tables.rows import RawRow, Surroundings, check_rows
+from answerable.core.terms.period import Period
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class MemoryEngine:
+    """Reads whole tables into memory, one row after another. `read` gives a file's rows as texts."""
+
+    read: Callable[[TableFile], Iterator[RawRow]]
+
+    def check(self, file: TableFile, around: Surroundings) -> tuple[Fault, ...]:
+        present = [column.name for column in file.present]
+        own = frozenset(cells.get("id", "") for _, cells in self.read(file))
+        nearby = replace(around, ids={**around.ids, file.table.name: own})
+        return check_rows(file.table, self.read(file), file=file.shown, present=present, around=nearby).faults
+
+    def known(self, file: TableFile, ids: frozenset[str]) -> frozenset[str]:
+        return ids & {cells.get("id", "") for _, cells in self.read(file)}
+
+    def reduce(self, files: Mapping[str, TableFile], question: Question) -> Statistics:
+        on = question.on
+        matters = list(self._rows(files, "matters"))
+        return Statistics(
+            readings=_readings(self._rows(files, "readings"), on),
+            ratings=_ratings(self._rows(files, "ratings"), on),
+            services=_services(self._rows(files, "services"), on),
+            matters=_matters(matters, question),
+            open_matters=_open_matters(matters, on),
+            scores=_scores(self._rows(files, "scores"), on),
+        )
+
+    def _rows(self, files: Mapping[str, TableFile], name: str) -> Iterator[Values]:
+        if name not in files:
+            return
+        columns = files[name].table.by_name
+        for _, cells in self.read(files[name]):
+            yield {key: columns[key].type.parse(text) for key, text in cells.items()}
+
+
+def _readings(rows: Iterator[Values], on: date) -> tuple[ReadingTotal, ...]:
+    totals: dict[tuple[str, str, Period], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in rows:
+        if row["recorded"] <= on:
+            total = totals[row["contract"], row["indicator"], row["period"]]
+            total[0] += row["numerator"]
+            total[1] += row["denominator"]
+            total[2] += 1
+    return tuple(sorted(ReadingTotal(*key, *total) for key, total in totals.items()))
+
+
+def _ratings(rows: Iterator[Values], on: date) -> tuple[LevelCount, ...]:
+    counts: Counter[tuple[str, str, str, int]] = Counter()
+    for row in rows:
+        if row["rated_on"] <= on:
+            counts[row["contract"], row["tier"], row["origin"], row["level"]] += row["count"]
+    return tuple(sorted(LevelCount(*key, count) for key, count in counts.items()))
+
+
+def _services(rows: Iterator[Values], on: date) -> tuple[Delivered, ...]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        if row["period"].end <= on:
+            counts[row["contract"], row["tier"]] += row["count"]
+    return tuple(sorted(Delivered(*key, count) for key, count in counts.items()))
+
+
+def _by(day: date | None, on: date) -> bool:
+    return day is not None and day <= on
+
+
+def _matters(rows: list[Values], question: Question) -> tuple[MatterCount, ...]:
+    on, answer_by = question.on, dict(question.answer_by)
+    counts: Counter[tuple[str, bool, bool, str, bool]] = Counter()
+    for row in rows:
+        if row["raised_on"] > on:
+            continue
+        handled = _by(row["handled_on"], on)
+        last = answer_by.get(row["raised_on"])
+        late = last is not None and (row["handled_on"] if handled else on) > last
+        outcome = row["outcome"] if _by(row["confirmed_on"], on) else ""
+        counts[row["contract"], handled, late, outcome, _by(row["contested_on"], on)] += 1
+    return tuple(sorted(MatterCount(*key, count) for key, count in counts.items()))
+
+
+def _open_matters(rows: list[Values], on: date) -> tuple[OpenMatter, ...]:
+    return tuple(
+        sorted(
+            OpenMatter(row["contract"], row["raised_on"], row["id"], row["topic"])
+            for row in rows
+            if row["raised_on"] <= on and not _by(row["handled_on"], on)
+        )
+    )
+
+
+def _scores(rows: Iterator[Values], on: date) -> tuple[ScoreTotal, ...]:
+    totals: dict[tuple[str, Period], list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
+    deductions: Counter[tuple[str, Period]] = Counter()
+    for row in rows:
+        if row["scored_on"] <= on:
+            key = row["contract"], row["period"]
+            totals[key][0] += row["points"]
+            totals[key][1] += row["full"]
+            deductions[key] += row["deduction_minor"] or 0
+    return tuple(
+        sorted(ScoreTotal(*key, points, full, deductions[key]) for key, (points, full) in totals.items())
+    )

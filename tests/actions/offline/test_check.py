@@ -1,0 +1,277 @@
+"""`check` says every fault of a folder at once, and nothing of a sound one; both engines say the same."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from answerable.actions.offline.check import Opened, open_district
+from answerable.actions.offline.engines import ENGINES, working_engine
+from answerable.actions.offline.model import model_district
+from answerable.core.tables.district import Rows
+from answerable.core.tables.fault import UnsoundError
+from answerable.core.terms.errors import InputError
+from answerable.sources.folder import write_folder
+from tests import builders
+from tests.builders import BODY, FAILING, LEADER, MINDING, SWEEPING, change, row, small_district, write
+
+
+def opened(folder: Path, engine_name: str = "duckdb") -> Opened:
+    with working_engine(engine_name) as (engine, scratch):
+        return open_district(folder, engine=engine, scratch=scratch)
+
+
+def said(folder: Path, engine_name: str = "duckdb") -> list[tuple[str, int | None, str | None, str]]:
+    """Every fault as (file, row, column, code)."""
+    faults = opened(folder, engine_name).faults
+    return [(fault.file, fault.row, fault.column, fault.message.code) for fault in faults]
+
+
+def test_the_small_district_is_sound(tmp_path: Path) -> None:
+    assert said(write(tmp_path, small_district())) == []
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_clean_generated_districts_have_no_fault(seed: int, tmp_path: Path) -> None:
+    district, rows = model_district(seed=seed, scale=1)
+    write_folder(tmp_path, district=district, rows=rows)
+    assert said(tmp_path) == []
+
+
+Planting = Callable[[Rows], None]
+
+
+def _plantings() -> dict[tuple[str, int | None, str | None, str], Planting]:
+    """Twenty faults of different kinds, each with what has to be said of it."""
+    small = small_district()
+    last = {table: len(rows) + 2 for table, rows in small.items()}
+
+    def add(table: str, **cells: str) -> Planting:
+        return lambda rows: rows[table].append(row(table, **cells))
+
+    def set_in(table: str, where: dict[str, str], **cells: str) -> Planting:
+        return lambda rows: change(rows, table, where, **cells)
+
+    a_rating = dict(id="r1", contract=SWEEPING, rated_on="2025-03-01", tier="counter", level="5", count="1")
+    a_survey = dict(
+        id="s1", contract=SWEEPING, surveyed_on="2025-03-01", frame="50", sample="40", responses="9"
+    )
+    levels = {f"level_{level}": "2" for level in range(1, 6)}
+    return {
+        ("bodies.csv", 2, "kind", "bad_choice"): set_in("bodies", {"id": BODY}, kind="departement"),
+        ("people.csv", last["people"], "staff", "empty_required"): add("people", id="new", name="新人"),
+        ("posts.csv", last["posts"], "starts", "overlap"): add(
+            "posts", id="second-head", body=BODY, person=LEADER, role="head", starts="2025-06-01"
+        ),
+        ("providers.csv", last["providers"], "id", "duplicate_key"): add(
+            "providers", id=FAILING, name="又一家", kind="company"
+        ),
+        ("work_items.csv", 2, "in_house_share", "out_of_range"): set_in(
+            "work_items", {"id": f"{SWEEPING}-work"}, in_house_share="1.2"
+        ),
+        ("work_items.csv", 3, "verdict_on", "bad_date"): set_in(
+            "work_items", {"id": f"{MINDING}-work"}, verdict_on="45627"
+        ),
+        ("contracts.csv", 2, "amount_minor", "half_stated"): set_in(
+            "contracts", {"id": SWEEPING}, amount_minor="120000"
+        ),
+        ("contracts.csv", 3, "signed", "bad_date"): set_in("contracts", {"id": MINDING}, signed="2024/12/20"),
+        ("assignments.csv", last["assignments"], "person", "leader_without_post"): add(
+            "assignments", contract=MINDING, starts="2025-09-01", person=builders.HANDLER
+        ),
+        ("clauses.csv", last["clauses"], "contract", "dangling_reference"): add(
+            "clauses", id="c9", contract="sweepin", kind="other", text="一"
+        ),
+        ("bands.csv", 3, "low", "band_gap"): set_in("bands", {"band": "amber"}, low="91"),
+        ("bands.csv", 2, "target", "no_target"): set_in("bands", {"band": "green"}, target="no"),
+        ("contract_indicators.csv", 2, "weight", "weights"): set_in(
+            "contract_indicators", {"contract": SWEEPING}, weight="99.9"
+        ),
+        ("readings.csv", 2, "numerator", "share_over_one"): set_in(
+            "readings", {"id": f"{SWEEPING}.on-time.2025-01"}, numerator="101"
+        ),
+        ("readings.csv", 4, "period", "period_kind"): set_in(
+            "readings", {"id": f"{SWEEPING}.on-time.2025-02"}, period="2025-W06"
+        ),
+        ("ratings.csv", 2, "origin", "bad_choice"): add("ratings", **a_rating, origin="automatic"),
+        ("ratings.csv", 3, "rated_on", "outside_contract"): add(
+            "ratings", **{**a_rating, "id": "r2", "rated_on": "2024-12-31"}, origin="asked"
+        ),
+        ("surveys.csv", 2, "responses", "wrong_sum"): add("surveys", **a_survey, **levels),
+        ("findings.csv", 2, "decision", "half_stated"): add(
+            "findings", id="f1", contract=SWEEPING, found_on="2025-03-01", source="audit", severity="minor",
+            what="问题", decision="confirmed",
+        ),
+        ("observations.csv", 2, "captured", "out_of_order"): add(
+            "observations", id="o1", contract=SWEEPING, kind="post", voice="a", at="2025-03-02T08:00+08:00",
+            captured="2025-03-02T00:30+01:00",
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_twenty_planted_faults_are_said_and_nothing_else(engine: str, tmp_path: Path) -> None:
+    plantings = _plantings()
+    rows = small_district()
+    for plant in plantings.values():
+        plant(rows)
+    assert len(plantings) == 20
+    assert sorted(said(write(tmp_path, rows), engine), key=str) == sorted(plantings, key=str)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("place", list(_plantings()), ids=lambda place: f"{place[0]}-{place[3]}")
+def test_each_planted_fault_is_said_alone(
+    place: tuple[str, int | None, str | None, str], engine: str, tmp_path: Path
+) -> None:
+    rows, plantings = small_district(), _plantings()
+    if place[0] == "ratings.csv" and place[1] == 3:
+        place, plant = ("ratings.csv", 2, *place[2:]), plantings[place]
+    else:
+        plant = plantings[place]
+    plant(rows)
+    assert said(write(tmp_path, rows), engine) == [place]
+
+
+def test_a_vacancy_that_was_written_down_is_a_notice(tmp_path: Path) -> None:
+    rows = small_district()
+    rows["assignments"].append(row("assignments", contract=MINDING, starts="2025-09-01"))
+    found = opened(write(tmp_path, rows))
+    assert found.faults == ()
+    assert [notice.message.code for notice in found.notices] == ["vacancy_recorded_notice"]
+
+
+def test_a_vacancy_that_nobody_wrote_down_is_a_fault(tmp_path: Path) -> None:
+    rows = small_district()
+    change(rows, "posts", {"person": LEADER}, ends="2025-08-31")
+    change(rows, "assignments", {"contract": MINDING}, starts="2025-01-15")
+    assert said(write(tmp_path, rows)) == [
+        ("assignments.csv", 2, "person", "leader_without_post"),
+        ("assignments.csv", 3, "person", "leader_without_post"),
+        ("contracts.csv", 3, "id", "silent_vacancy"),
+    ]
+
+
+def test_a_leader_of_the_provider_is_refused(tmp_path: Path) -> None:
+    rows = small_district()
+    change(rows, "people", {"id": LEADER}, staff="provider")
+    assert {code for *_, code in said(write(tmp_path, rows))} == {"leader_not_public"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_files_as_spreadsheets_save_them_are_read(engine: str, tmp_path: Path) -> None:
+    rows = small_district()
+    rows["matters"] = [
+        row(
+            "matters",
+            id="m1",
+            contract=SWEEPING,
+            raised_on="2025-03-01",
+            channel="hotline",
+            topic="路灯不亮，已两周",
+        )
+    ]
+    write(tmp_path, rows)
+    for name, encoding in (("bodies", "gb18030"), ("matters", "gb18030"), ("readings", "utf-8-sig")):
+        file = tmp_path / f"{name}.csv"
+        text = file.read_text(encoding="utf-8").replace("\n", "\r\n")
+        file.write_bytes(text.encode(encoding))
+    found = opened(tmp_path, engine)
+    assert found.faults == ()
+    assert found.tables["bodies"][0].values["name"] == "水利局"
+    assert sorted(notice.file for notice in found.notices) == ["bodies.csv", "matters.csv"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_bytes_that_are_no_text_are_said_with_their_row(engine: str, tmp_path: Path) -> None:
+    write(tmp_path, small_district())
+    file = tmp_path / "readings.csv"
+    lines = file.read_bytes().splitlines(keepends=True)
+    lines[3] = lines[3].replace(b"body", b"bo\xff\xffdy")
+    file.write_bytes(b"".join(lines))
+    assert said(tmp_path, engine) == [("readings.csv", 4, None, "encoding")]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("table", ["providers", "readings"])
+def test_a_row_with_too_many_or_too_few_cells_is_said_with_its_number(
+    table: str, engine: str, tmp_path: Path
+) -> None:
+    rows = small_district()
+    write(tmp_path, rows)
+    file = tmp_path / f"{table}.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[1] += ",more"
+    file.write_text("\n".join([lines[0], lines[1], "", *lines[2:], ""]), encoding="utf-8")
+    assert said(tmp_path, engine) == [(f"{table}.csv", 2, None, "field_count")]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_quotes_commas_and_line_breaks_inside_cells_keep_row_numbers_right(
+    engine: str, tmp_path: Path
+) -> None:
+    rows = small_district()
+    for at, topic in enumerate(("“引号”, 逗号", 'a "quoted" word', "first line\nsecond line", "last")):
+        day = "2025-03-01" if topic != "last" else "2025-02-30"
+        cells = dict(id=f"m{at}", contract=SWEEPING, raised_on=day, channel="hotline", topic=topic)
+        rows["matters"].append(row("matters", **cells))
+    assert said(write(tmp_path, rows), engine) == [("matters.csv", 5, "raised_on", "bad_date")]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_missing_unknown_and_repeated_columns_are_said_and_the_rest_is_still_checked(
+    engine: str, tmp_path: Path
+) -> None:
+    write(tmp_path, small_district())
+    file = tmp_path / "readings.csv"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("numerator,denominator", "分子,denominator").replace(
+        "source,document", "source,source"
+    )
+    file.write_text(text.replace(",2025-01,", ",2025-13,", 1), encoding="utf-8")
+    assert said(tmp_path, engine) == [
+        ("readings.csv", 1, "document", "missing_column"),
+        ("readings.csv", 1, "numerator", "missing_column"),
+        ("readings.csv", 1, "source", "repeated_column"),
+        ("readings.csv", 1, "分子", "unknown_column"),
+        ("readings.csv", 2, "period", "bad_period"),
+    ]
+
+
+def test_a_chinese_title_as_a_column_name_is_answered_with_the_name_meant(tmp_path: Path) -> None:
+    write(tmp_path, small_district())
+    file = tmp_path / "readings.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("numerator", "分子"), encoding="utf-8")
+    unknown = [fault for fault in opened(tmp_path).faults if fault.message.code == "unknown_column"]
+    assert unknown[0].message.params["nearest"] == "numerator"
+
+
+def test_an_absent_table_is_an_empty_one_but_the_register_is_needed(tmp_path: Path) -> None:
+    write(tmp_path, small_district())
+    (tmp_path / "matters.csv").unlink()
+    assert said(tmp_path) == []
+    (tmp_path / "providers.csv").unlink()
+    assert {code for *_, code in said(tmp_path)} == {"missing_table", "dangling_reference"}
+
+
+def test_a_newer_format_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    write(tmp_path, small_district(), format=2)
+    with pytest.raises(InputError) as refused:
+        opened(tmp_path)
+    assert refused.value.message.code == "newer_format"
+
+
+def test_what_is_wrong_in_the_district_file_is_said_all_at_once(tmp_path: Path) -> None:
+    write(tmp_path, small_district(), language="fr", id="my district")
+    with (tmp_path / "district.yaml").open("a", encoding="utf-8") as file:
+        file.write("motto: none\n")
+    with pytest.raises(UnsoundError) as refused:
+        opened(tmp_path)
+    codes = {fault.message.code for fault in refused.value.faults}
+    assert codes == {"district_value", "district_unknown_key", "bad_id"}
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        opened(tmp_path / "nowhere")
+    assert refused.value.message.code == "source_missing"
