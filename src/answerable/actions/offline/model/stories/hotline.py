@@ -1,0 +1,54 @@
+"""Hotline seats: a target raised halfway, a leader who handed over, defaulted ratings that never count."""
+
+from datetime import date
+
+from answerable.actions.offline.model.oversight import DRILL, EVALUATE, ITEMS, STANDARD, oversee, score
+from answerable.actions.offline.model.plan import Plan, Provided, open_contract
+from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.series import Range, measure
+from answerable.actions.offline.model.voice import Phase, deliver, hear, rate, rate_by_default, survey
+from answerable.core.tables.declare import Both
+
+PLAN = Plan(
+    id="hotline",
+    body="data",
+    name=Both("12345政务服务便民热线话务服务", "Seats of the 12345 citizens' hotline"),
+    provider=Provided("v-calls", Both("样例呼叫服务有限公司", "Model Call Centre Ltd.")),
+    starts=date(2024, 7, 1),
+    ends=date(2027, 6, 30),
+    indicators={"answered-15s": "40", "solved-first": "35", "seconds-to-answer": "25"},
+    catalogue="C16100000",
+    asked=date(2024, 3, 26),
+    in_house="0.3",
+    yuan=7_200_000,
+    exits=("not_corrected", "rated_low", "serious_finding", "assignment", "abandoned"),
+)
+_FIRST_YEAR: dict[str, Range] = {
+    **{f"2024-{month:02}": (91, 93) for month in range(7, 13)},
+    **{f"2025-{month:02}": (91, 94) for month in range(1, 7)},
+}
+_TOPICS = (
+    "打了三次热线都在排队",
+    "话务员说会回电，两天了没有消息",
+    "反映的问题被转到了不相干的部门",
+    "话务员听不懂方言，希望有本地人接听",
+    "工单内容和我说的不一样",
+)
+
+
+def tell(pen: Pen) -> None:
+    """Write two years of calls: on target under both editions."""
+    open_contract(pen, PLAN)
+    measure(pen, PLAN, indicator="answered-15s", size=(5200, 6400), usual=(96, 98), odd=_FIRST_YEAR)
+    measure(pen, PLAN, indicator="solved-first", size=(4200, 5000), usual=(83, 88))
+    measure(pen, PLAN, indicator="seconds-to-answer", size=(5200, 6400), usual=(7, 12))
+    done = oversee(pen, PLAN, tasks=(*STANDARD, EVALUATE, DRILL))
+    score(pen, PLAN, done=done, usual=(93, 98), items=ITEMS)
+    rate(pen, PLAN, tier="phone", phases=(Phase(date(2024, 7, 1), weekly=(90, 130), bad=3),))
+    rate(pen, PLAN, tier="online", phases=(Phase(date(2024, 7, 1), weekly=(18, 30), bad=5),))
+    rate(pen, PLAN, tier="assisted", phases=(Phase(date(2025, 1, 1), weekly=(3, 6), bad=2),))
+    rate_by_default(pen, PLAN, tier="phone", weekly=(300, 420))
+    deliver(pen, PLAN, times=(2, 4))
+    survey(pen, PLAN, day=date(2025, 6, 25), frame=31_000, sample=350, answering=(55, 65), bad=(3, 6))
+    survey(pen, PLAN, day=date(2026, 6, 24), frame=33_500, sample=350, answering=(55, 65), bad=(3, 6))
+    hear(pen, PLAN, topics=_TOPICS, monthly=(1, 3))

@@ -1,0 +1,59 @@
+"""The good street cleaner: nine indicators on target for two years, and what citizens raise is put right."""
+
+from datetime import date
+
+from answerable.actions.offline.model.oversight import DRILL, EVALUATE, ITEMS, STANDARD, oversee, score
+from answerable.actions.offline.model.plan import Plan, Provided, open_contract
+from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.series import Range, measure
+from answerable.actions.offline.model.voice import hear, survey
+from answerable.core.tables.declare import Both
+
+_SHARES: dict[str, tuple[Range, Range]] = {
+    "sweeping": ((600, 680), (97, 99)),
+    "litter": ((290, 330), (97, 99)),
+    "bins": ((240, 240), (96, 99)),
+    "washing": ((110, 130), (96, 100)),
+    "attendance": ((1500, 1600), (97, 99)),
+    "vehicles": ((200, 230), (96, 100)),
+    "spot-checks": ((60, 80), (93, 100)),
+    "bill-posting": ((80, 140), (96, 100)),
+}
+PLAN = Plan(
+    id="street-cleaning",
+    body="urban",
+    name=Both("城区道路清扫保洁", "Street cleaning in the county town"),
+    provider=Provided("v-cleaning", Both("样例保洁有限公司", "Model Cleaning Ltd.")),
+    starts=date(2024, 7, 1),
+    ends=date(2027, 6, 30),
+    indicators={**dict.fromkeys(_SHARES, "11.1"), "hours-to-fix": "11.2"},
+    catalogue="C13050100",
+    asked=date(2024, 4, 15),
+    in_house="0.15",
+    yuan=11_400_000,
+    exits=("not_corrected", "rated_low", "assignment", "abandoned"),
+)
+_TOPICS = (
+    "门口这条路落叶好几天没人扫",
+    "果皮箱满了，垃圾都堆到地上了",
+    "洒水车早高峰洒水，溅了路人一身",
+    "菜市场后门的垃圾一天只清一次",
+    "公交站台的小广告撕了又贴",
+    "背街小巷没有人打扫",
+    "清扫车太早作业，声音大",
+)
+
+
+def tell(pen: Pen) -> None:
+    """Write the contract and its two years."""
+    open_contract(pen, PLAN)
+    for indicator, (size, usual) in _SHARES.items():
+        measure(pen, PLAN, indicator=indicator, size=size, usual=usual)
+    # A third party samples beside the body: two readings of one month are added.
+    measure(pen, PLAN, indicator="litter", size=(40, 60), usual=(96, 100), source="third_party")
+    measure(pen, PLAN, indicator="hours-to-fix", size=(30, 60), usual=(11, 19), source="third_party")
+    done = oversee(pen, PLAN, tasks=(*STANDARD, EVALUATE, DRILL))
+    score(pen, PLAN, done=done, usual=(94, 99), items=ITEMS)
+    for day in (date(2024, 12, 18), date(2025, 6, 18), date(2025, 12, 17), date(2026, 6, 17)):
+        survey(pen, PLAN, day=day, frame=42_600, sample=400, answering=(68, 80), bad=(2, 5))
+    hear(pen, PLAN, topics=_TOPICS, monthly=(2, 4))
