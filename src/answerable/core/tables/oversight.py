@@ -1,7 +1,22 @@
 """Tables of oversight and correction: the body's own duties, findings, cases, orders, re-checks."""
 
-from answerable.core.tables.declare import Both, Column, DuringContract, Ordered, Table, Together
-from answerable.core.tables.types import COUNT, DATE, IDENT, PERIOD, TEXT, choice, ref
+from answerable.core.tables.columns import CONTRACT, id_of, who
+from answerable.core.tables.declare import (
+    Both,
+    Column,
+    DuringContract,
+    Ordered,
+    Table,
+    Together,
+)
+from answerable.core.tables.types import (
+    COUNT,
+    DATE,
+    PERIOD,
+    TEXT,
+    choice,
+    ref,
+)
 from answerable.core.terms.period import PeriodKind
 
 DUTY_KINDS = ("inspect", "score", "accept", "pay", "answer", "review", "report", "evaluate", "drill", "other")
@@ -9,20 +24,6 @@ CASE_STATES = (
     "finding", "statement", "ordered", "recheck", "not_corrected", "renewal_suspended", "suspended", "ending",
     "closed", "ended_expired", "ended_agreement", "ended_unilateral",
 )  # fmt: skip
-_CONTRACT = Column(
-    "contract", ref("contracts"), Both("合同", "Contract"), Both("所指合同", "The contract meant")
-)
-
-
-def _id(zh: str, en: str) -> Column:
-    return Column(
-        "id", IDENT, Both("编号", "Id"), Both(f"{zh}；一经使用不再更改", f"{en}; never changed once used")
-    )
-
-
-def _who(name: str, zh: str, en: str, *, required: bool = True) -> Column:
-    return Column(name, ref("people"), Both(zh, en), Both("人员编号", "The person's id"), required=required)
-
 
 DUTIES = Table(
     name="duties",
@@ -33,8 +34,8 @@ DUTIES = Table(
     ),
     key=("id",),
     columns=(
-        _id("职责编号", "the duty's id"),
-        _CONTRACT,
+        id_of("职责编号", "the duty's id"),
+        CONTRACT,
         Column(
             "side",
             choice("body", "provider"),
@@ -84,7 +85,7 @@ DUTIES = Table(
             Both("依据", "Ground"),
             Both("法条、合同条款或内部制度", "Article, clause or house rule"),
         ),
-        _who("who", "责任人", "Who", required=False),
+        who("who", "责任人", "Who", required=False),
     ),
     rules=(Ordered("starts", "ends"), DuringContract("starts")),
 )
@@ -103,7 +104,7 @@ DUTIES_DONE = Table(
             Both("如 2026-05；once 填完成日", "Such as 2026-05; for once the day it was done"),
         ),
         Column("done_on", DATE, Both("完成日期", "Done on"), Both("完成的日期", "When it was done")),
-        _who("done_by", "完成人", "Done by", required=False),
+        who("done_by", "完成人", "Done by", required=False),
         Column(
             "note", TEXT, Both("结果", "Result"), Both("结果或凭证", "Result or evidence"), required=False
         ),
@@ -119,8 +120,8 @@ FINDINGS = Table(
     ),
     key=("id",),
     columns=(
-        _id("问题编号", "the finding's id"),
-        _CONTRACT,
+        id_of("问题编号", "the finding's id"),
+        CONTRACT,
         Column("found_on", DATE, Both("发现日期", "Found on"), Both("发现的日期", "When it was found")),
         Column(
             "source",
@@ -165,7 +166,7 @@ FINDINGS = Table(
             Both("未决定不填", "Empty until decided"),
             required=False,
         ),
-        _who("decided_by", "确认人", "Decided by", required=False),
+        who("decided_by", "确认人", "Decided by", required=False),
     ),
     rules=(Ordered("found_on", "decided_on"), Together(("decision", "decided_on", "decided_by"))),
 )
@@ -176,8 +177,8 @@ CASES = Table(
     help=Both("一份合同上的一宗整改或处置案件", "One course of correction on one contract"),
     key=("id",),
     columns=(
-        _id("案件编号", "the case's id"),
-        _CONTRACT,
+        id_of("案件编号", "the case's id"),
+        CONTRACT,
         Column("opened_on", DATE, Both("立案日期", "Opened on"), Both("立案的日期", "When it was opened")),
         Column("subject", TEXT, Both("事由", "Subject"), Both("一句话", "In one line")),
         Column(
@@ -222,7 +223,7 @@ CASE_STATES_TABLE = Table(
             Both("条款或法条；终止必填", "Clause or article; needed for an ending"),
             required=False,
         ),
-        _who("decided_by", "决定人", "Decided by", required=False),
+        who("decided_by", "决定人", "Decided by", required=False),
     ),
 )
 
@@ -232,7 +233,7 @@ ORDERS = Table(
     help=Both("限期整改通知的每一项要求一行", "One row for each item of an order to rectify"),
     key=("id",),
     columns=(
-        _id("整改项编号", "the item's id"),
+        id_of("整改项编号", "the item's id"),
         Column("case", ref("cases"), Both("案件", "Case"), Both("所属案件", "The case it belongs to")),
         Column(
             "finding",
@@ -258,7 +259,7 @@ ORDERS = Table(
             Both("承接主体报告整改的日期", "When the provider reported"),
             required=False,
         ),
-        _who("author", "签发人", "Author"),
+        who("author", "签发人", "Author"),
     ),
     rules=(Ordered("issued_on", "due_on"), Ordered("issued_on", "reported_on")),
 )
@@ -276,7 +277,7 @@ RECHECKS = Table(
         Column(
             "checked_on", DATE, Both("复核日期", "Checked on"), Both("复核的日期", "When it was re-checked")
         ),
-        _who("checked_by", "复核人", "Checked by"),
+        who("checked_by", "复核人", "Checked by"),
         Column(
             "result",
             choice("corrected", "not_corrected", "not_possible"),

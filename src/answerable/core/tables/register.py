@@ -1,8 +1,23 @@
 """Tables of the register: bodies, people, providers, work, contracts and who answers for them."""
 
-from answerable.core.tables.declare import Both, Column, Disjoint, Ordered, Table, Together
-from answerable.core.tables.types import COUNT, DATE, IDENT, SHARE, TEXT, YES_NO, Type, choice, ref
-from answerable.core.tables.types import Kind as K
+from answerable.core.tables.columns import NAME, NAME_EN, id_of
+from answerable.core.tables.declare import (
+    Both,
+    Column,
+    Disjoint,
+    Ordered,
+    Table,
+    Together,
+)
+from answerable.core.tables.types import (
+    COUNT,
+    DATE,
+    SHARE,
+    TEXT,
+    YES_NO,
+    choice,
+    ref,
+)
 
 CURRENCIES = ("CNY", "GBP", "USD")
 POST_ROLES = ("head", "leader", "handler", "legality", "supervisor")
@@ -10,18 +25,6 @@ CLAUSE_KINDS = (
     "scoring", "deduction", "rectification", "exit", "hand_over", "custody", "no_assignment", "review", "other",
 )  # fmt: skip
 VERDICTS = ("suitable", "limited", "prohibited", "not_applicable", "undecided", "not_yet")
-
-_NAME = Column("name", TEXT, Both("名称", "Name"), Both("对外使用的全称", "The full name used in public"))
-_NAME_EN = Column(
-    "name_en", TEXT, Both("英文名称", "Name in English"), Both("可不填", "May be left empty"), required=False
-)
-
-
-def _id(zh: str, en: str) -> Column:
-    return Column(
-        "id", IDENT, Both("编号", "Id"), Both(f"{zh}；一经使用不再更改", f"{en}; never changed once used")
-    )
-
 
 BODIES = Table(
     name="bodies",
@@ -31,9 +34,9 @@ BODIES = Table(
     ),
     key=("id",),
     columns=(
-        _id("单位编号", "the body's id"),
-        _NAME,
-        _NAME_EN,
+        id_of("单位编号", "the body's id"),
+        NAME,
+        NAME_EN,
         Column(
             "kind",
             choice("government", "department", "town", "institution"),
@@ -56,9 +59,9 @@ PEOPLE = Table(
     help=Both("担任职务或经手事项的人", "People who hold posts or act"),
     key=("id",),
     columns=(
-        _id("人员编号", "the person's id"),
-        _NAME,
-        _NAME_EN,
+        id_of("人员编号", "the person's id"),
+        NAME,
+        NAME_EN,
         Column(
             "staff",
             choice("public", "dispatched", "provider"),
@@ -77,7 +80,7 @@ POSTS = Table(
     help=Both("谁在何时于何单位任何职", "Who holds which post, where and when"),
     key=("id",),
     columns=(
-        _id("任职编号", "the post's id"),
+        id_of("任职编号", "the post's id"),
         Column("body", ref("bodies"), Both("单位", "Body"), Both("任职单位", "Where the post is")),
         Column("person", ref("people"), Both("人员", "Person"), Both("任职的人", "Who holds it")),
         Column(
@@ -113,9 +116,9 @@ PROVIDERS = Table(
     ),
     key=("id",),
     columns=(
-        _id("承接主体编号", "the provider's id"),
-        _NAME,
-        _NAME_EN,
+        id_of("承接主体编号", "the provider's id"),
+        NAME,
+        NAME_EN,
         Column(
             "kind",
             choice(
@@ -143,10 +146,10 @@ WORK_ITEMS = Table(
     help=Both("拟交或已交第三方承担的工作", "Work that is, or may be, done by a third party"),
     key=("id",),
     columns=(
-        _id("事项编号", "the work item's id"),
+        id_of("事项编号", "the work item's id"),
         Column("body", ref("bodies"), Both("单位", "Body"), Both("工作属于谁", "Whose work it is")),
-        _NAME,
-        _NAME_EN,
+        NAME,
+        NAME_EN,
         Column(
             "catalogue",
             TEXT,
@@ -186,7 +189,7 @@ CONTRACTS = Table(
     help=Both("每份服务外包合同", "Every contract for an outsourced service"),
     key=("id",),
     columns=(
-        _id("合同编号", "the contract's id"),
+        id_of("合同编号", "the contract's id"),
         Column(
             "body",
             ref("bodies"),
@@ -202,8 +205,8 @@ CONTRACTS = Table(
         Column(
             "provider", ref("providers"), Both("承接主体", "Provider"), Both("承接的主体", "Who provides")
         ),
-        _NAME,
-        _NAME_EN,
+        NAME,
+        NAME_EN,
         Column(
             "signed", DATE, Both("签订日期", "Signed"), Both("不明不填", "Empty if not known"), required=False
         ),
@@ -219,7 +222,9 @@ CONTRACTS = Table(
             "renewal_decided",
             DATE,
             Both("续签决定日期", "Renewal decided"),
-            Both("决定续签或不续签的日期；未决定不填", "When it was decided to renew or not; empty until then"),
+            Both(
+                "决定续签或不续签的日期；未决定不填", "When it was decided to renew or not; empty until then"
+            ),
             required=False,
         ),
         Column(
@@ -285,7 +290,7 @@ CLAUSES = Table(
     ),
     key=("id",),
     columns=(
-        _id("条款编号", "the clause's id"),
+        id_of("条款编号", "the clause's id"),
         Column(
             "contract",
             ref("contracts"),
@@ -321,7 +326,7 @@ CLAUSES = Table(
         ),
         Column(
             "notice_days",
-            Type(K.INTEGER, low=COUNT.low),
+            COUNT,
             Both("通知天数", "Days of notice"),
             Both("约定的提前通知日数", "Calendar days of notice agreed"),
             required=False,
