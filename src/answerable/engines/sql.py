@@ -221,8 +221,9 @@ def _rule(rule: Rule, table: Table, *, contexts: frozenset[str], typed: bool) ->
         case Reference():
             yield from _pair(rule, contexts=contexts)
         case DuringContract(column):
-            whole = table.by_name[column].type.kind is Kind.PERIOD
-            first, last = ("p.starts", "p.ends") if whole else (value(column), value(column))
+            day = value(column)
+            is_period = table.by_name[column].type.kind is Kind.PERIOD
+            first, last = ("p.starts", "p.ends") if is_period else (day, day)
             yield f"COALESCE({last} < terms.starts OR {first} > terms.ends, FALSE)"
         case FitsIndicator():
             yield f"COALESCE(p.measure = 'share' AND ({_beyond_whole(table, typed=typed)}), FALSE)"

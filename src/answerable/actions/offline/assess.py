@@ -5,9 +5,9 @@ from pathlib import Path
 
 from answerable.actions.offline.check import Opened, open_district
 from answerable.core.assess.policy import Policy, policy_on
-from answerable.core.assess.results import DistrictResult
 from answerable.core.enforce.district import assess_district
 from answerable.core.enforce.layout import Records
+from answerable.core.enforce.results import DistrictResult
 from answerable.core.enforce.values import Case, CaseState, Order, Recheck
 from answerable.core.evidence.statistics import Question, Statistics
 from answerable.core.evidence.values import Agreed, Band, DutyDone, Finding, Indicator, PlannedDuty, Survey

@@ -32,6 +32,7 @@ def series(
         name=latest.indicator.name,
         name_en=latest.indicator.name_en or "",
         unit=latest.indicator.unit or ("%" if latest.indicator.measure == "share" else ""),
+        measure=latest.indicator.measure,
         better_higher=latest.indicator.better == "higher",
         weight=None if agreed.weight is None else Fraction(agreed.weight),
         bands=tuple(BandResult(s.band, s.low, s.high, s.target, s.steps_off == 0) for s in latest.steps),

@@ -11,18 +11,11 @@ from answerable.core.assess import duties, indicators, voice
 from answerable.core.assess.duties import Debt
 from answerable.core.assess.judge import Evidence, judge
 from answerable.core.assess.policy import Policy
-from answerable.core.assess.results import (
-    CaseResult,
-    ContractResult,
-    DistrictResult,
-    FindingResult,
-    IndicatorSeries,
-    Reason,
-    ScoreResult,
-)
+from answerable.core.assess.results import FindingResult, IndicatorSeries, Reason, ScoreResult
 from answerable.core.enforce.duties import comply, recheck, to_recheck
 from answerable.core.enforce.layout import Layout, Records
 from answerable.core.enforce.proposals import Situation, proposals
+from answerable.core.enforce.results import CaseResult, ContractResult, DistrictResult
 from answerable.core.enforce.standing import cases_on, standing
 from answerable.core.enforce.values import Order
 from answerable.core.evidence.values import Finding
@@ -38,7 +31,9 @@ def assess_district(
 ) -> DistrictResult:
     """The main job: standing, answer, results and duties of every contract, in order of their ids."""
     district = _District(Layout(records, on), policy, calendar, on)
-    contracts = sorted(records.contracts, key=lambda contract: contract.id)
+    contracts = [district.contract(each) for each in sorted(records.contracts, key=lambda each: each.id)]
+    owing = sorted({duty.who for contract in contracts for duty in contract.duties})
+    people = [person for person in map(records.people.person, owing) if person is not None]
     return DistrictResult(
         district=records.district.id,
         name=records.district.name,
@@ -48,7 +43,8 @@ def assess_district(
         rulebook=records.district.rulebook,
         calendar=calendar.name,
         calendar_ends=calendar.last,
-        contracts=tuple(district.contract(contract) for contract in contracts),
+        contracts=tuple(contracts),
+        people=tuple(people),
     )
 
 
@@ -70,7 +66,9 @@ class _District:
         exits = tuple(clause for clause in self.layout.clauses[contract.id] if clause.kind == "exit")
         grounds = tuple(dict.fromkeys(clause.ground for clause in exits if clause.ground))
         orders = self._orders_of(contract)
-        reasons = (*_case_reasons(signed, cases, on=self.on), *reasons)
+        from_cases = tuple(_case_reasons(signed, cases, on=self.on))
+        decided_by_case = where.value != assessment.value
+        reasons = (*from_cases, *reasons) if decided_by_case else (*reasons, *from_cases)
         situation = Situation(
             evidence=evidence,
             answer=answer,

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from answerable.core.assess.judge import Evidence, open_serious
-from answerable.core.assess.results import Assessment, CaseResult, Reason, Standing
+from answerable.core.assess.results import Assessment, Reason
+from answerable.core.enforce.results import CaseResult, Standing
 from answerable.core.enforce.values import Order
 from answerable.core.register.answer import Answer
 from answerable.core.terms.duty import DutyState, Side

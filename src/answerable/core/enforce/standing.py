@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from answerable.core.assess.results import Assessment, CaseResult, Standing
+from answerable.core.assess.results import Assessment
+from answerable.core.enforce.results import CaseResult, Standing
 from answerable.core.enforce.values import Case, CaseState
 from answerable.core.register.values import Contract
 
