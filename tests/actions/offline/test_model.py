@@ -13,7 +13,7 @@ from answerable.actions.offline.check import open_district
 from answerable.actions.offline.engines import working_engine
 from answerable.actions.offline.model import model_district
 from answerable.actions.offline.model.days import LAST, works
-from answerable.core.assess.results import ContractResult, DistrictResult
+from answerable.core.enforce.results import ContractResult, DistrictResult
 from answerable.core.tables.district import TABLES, Rows
 from answerable.core.tables.types import Kind
 from answerable.core.terms.period import Period

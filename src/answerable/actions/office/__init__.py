@@ -1,0 +1,1 @@
+"""Does, with a database: load, decide, store and log, one transaction each."""

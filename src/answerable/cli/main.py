@@ -1,0 +1,156 @@
+"""`answerable <command>`: reads the command line, calls one action, says what happened, maps errors to exit codes."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from answerable import __version__
+from answerable.actions.offline.engines import ENGINES
+from answerable.actions.offline.folders import ADAPTERS, COMPARABLE
+from answerable.cli import commands
+from answerable.cli.speech import Speech
+from answerable.core.tables.fault import UnsoundError
+from answerable.core.terms.errors import AnswerableError, OutputError
+
+FINE, BUG, INPUT, OUTPUT, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes; docs/reference/exit-codes.md explains them."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, _interrupt)
+    options = parser().parse_args(arguments)
+    speech = Speech(options.lang)
+    try:
+        return int(options.run(options, speech) or FINE)
+    except UnsoundError as error:
+        speech.faults(error.faults, source=str(error.message.params["source"]), every=True)
+        return INPUT
+    except OutputError as error:
+        speech.error(error)
+        return OUTPUT
+    except AnswerableError as error:
+        speech.error(error)
+        return INPUT
+    except KeyboardInterrupt:
+        speech.interrupted()
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OUTPUT
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; its help texts are the reference."""
+    root = argparse.ArgumentParser(
+        prog="answerable",
+        description="担当：服务可以外包，责任不能外包。 A service can be outsourced. The responsibility cannot.",
+    )
+    root.add_argument("--version", action="version", version=f"answerable {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("zh", "en"), help="language of messages and reports 语言")
+    verbs = root.add_subparsers(title="commands 命令", metavar="COMMAND", required=True)
+    _init(verbs, common)
+    _check(verbs, common)
+    _assess(verbs, common)
+    _adapt(verbs, common)
+    _model(verbs, common)
+    _demo(verbs, common)
+    return root
+
+
+_Verbs = argparse._SubParsersAction  # argparse gives this class no public name
+
+
+def _verb(
+    verbs: "_Verbs[argparse.ArgumentParser]",
+    common: argparse.ArgumentParser,
+    name: str,
+    *,
+    about: str,
+    run: commands.Command,
+) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=about, description=about, parents=[common])
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _init(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    about = "lay an empty district folder with a data dictionary 建立空的数据文件夹"
+    verb = _verb(verbs, common, "init", about=about, run=commands.init)
+    verb.add_argument("dir", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
+
+
+def _check(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    about = "say every fault of a district folder at once 一次指出全部问题"
+    verb = _verb(verbs, common, "check", about=about, run=commands.check)
+    _source(verb)
+    verb.add_argument("--all", action="store_true", help="list every row, however many have the same fault")
+
+
+def _assess(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    about = "the standing of every contract, who answers, what is due 评定每份合同"
+    verb = _verb(verbs, common, "assess", about=about, run=commands.assess)
+    _source(verb)
+    verb.add_argument("--on", type=_day, metavar="DATE", help="as of the end of this day (default: today)")
+    verb.add_argument(
+        "--out", type=Path, metavar="OUT", help="write JSON, tables and report.html into this folder"
+    )
+    verb.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _adapt(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    about = "make a district folder from public data 由公开数据生成"
+    verb = _verb(verbs, common, "adapt", about=about, run=commands.adapt)
+    verb.add_argument("kind", choices=tuple(ADAPTERS), metavar="KIND", help=", ".join(ADAPTERS))
+    verb.add_argument("file", type=Path, metavar="FILE", help="the data as published")
+    verb.add_argument("dir", type=Path, metavar="DIR", help="the folder to make")
+    compared = ", ".join(COMPARABLE)
+    verb.add_argument(
+        "--compare", action="store_true", help=f"hold our bands against the published ones ({compared})"
+    )
+
+
+def _model(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    about = "generate the fictional model district 生成样例县（虚构）"
+    verb = _verb(verbs, common, "model", about=about, run=commands.model)
+    verb.add_argument("dir", type=Path, metavar="DIR", help="the folder to make")
+    verb.add_argument("--seed", type=int, default=1, help="another seed gives other details (default 1)")
+    verb.add_argument("--scale", type=int, default=1, help="how many dozens of contracts (default 1)")
+
+
+def _demo(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    about = "assess the model district and write its report 用样例县演示"
+    verb = _verb(verbs, common, "demo", about=about, run=commands.demo)
+    verb.add_argument("--out", type=Path, metavar="OUT", required=True, help="the folder to write into")
+
+
+def _source(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("source", type=Path, metavar="SOURCE", help="a district folder")
+    verb.add_argument(
+        "--engine", choices=ENGINES, default=ENGINES[0], help="duckdb is quick, memory judges it"
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: write the date as 2026-06-30 请写作 2026-06-30"
+        ) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
