@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from answerable.actions.offline.assess import assess
 from answerable.actions.offline.check import open_district
 from answerable.actions.offline.engines import working_engine
-from answerable.core.assess.results import DistrictResult
+from answerable.core.enforce.results import DistrictResult
 from answerable.core.tables.district import BY_NAME, Rows
 from answerable.core.tables.fault import Fault
 from tests.builders import MINDING, SWEEPING, rating, reading, row, small_district, write

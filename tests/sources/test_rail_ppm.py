@@ -1,121 +1,24 @@
 """A small made-up message first, then the public one where it is at hand."""
 
-import copy
-import json
-from collections.abc import Mapping
-from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from answerable.core.terms.errors import InputError
-from answerable.sources.adapted import Adapted, AdaptError
-from answerable.sources.rail_message import MAX_BYTES
 from answerable.sources.rail_ppm import compare, rows_from
 from tests.sources.declared import unsound
-
-PUBLIC = Path(__file__).parents[2] / ".." / "shared" / "data" / "rail_ppm"
-public_data = pytest.mark.skipif(not PUBLIC.is_dir(), reason=f"the public data is not at hand: {PUBLIC}")
-public_messages = pytest.mark.parametrize("name", ["rtppm_nice.json", "rtppm.json"])
-
-DATA = "$.RTPPMDataMsgV1.RTPPMData"
-Json = dict[str, Any]
-
-
-def figures(name: str, total: int | str, on_time: int | str, rag: str, **more: str) -> Json:
-    """One row of a message, its numbers as texts."""
-    return {
-        "name": name,
-        "Total": str(total),
-        "OnTime": str(on_time),
-        "PPM": {"text": "0", "rag": rag},
-        **more,
-    }
-
-
-def message() -> Json:
-    """Three operators: one with a list of groups, one with a single group, one with none and no rating."""
-    at = datetime(2021, 6, 30, 23, 30, tzinfo=UTC)
-    pages = [
-        {
-            "Operator": figures("North & Hill", 200, 184, "G", code="01"),
-            "OprServiceGrp": [
-                figures("Hill Line", 100, 92, "G"),
-                figures("North - Coast (Fast)", 100, 89, "A"),
-            ],
-        },
-        {
-            "Operator": figures("Tram", 1000, 919, "A", code="2B"),
-            "OprServiceGrp": figures("Harbour", 100, 88, "R"),
-        },
-        {"Operator": figures("Night Mail", 1, 1, "W", code="03")},
-    ]
-    thresholds = [
-        {"type": "PPT", "good": "91", "medium": "85"},
-        {"type": "TOC", "good": "92", "medium": "89"},
-    ]
-    data = {
-        "snapshotTStamp": str(int(at.timestamp()) * 1000),
-        "RAGThresholds": thresholds,
-        "OperatorPage": pages,
-    }
-    return {"RTPPMDataMsgV1": {"RTPPMData": data}}
-
-
-def data_of(whole: Json) -> Json:
-    """The part of a message that is read."""
-    data: Json = whole["RTPPMDataMsgV1"]["RTPPMData"]
-    return data
-
-
-def written(folder: Path, whole: object = None, **changes: object) -> Path:
-    """A file with this message, the small one if none is given, after changes to its data."""
-    whole = message() if whole is None else copy.deepcopy(whole)
-    if changes and isinstance(whole, dict):
-        data_of(whole).update(changes)
-    path = folder / "message.json"
-    path.write_text(json.dumps(whole), encoding="utf-8")
-    return path
-
-
-def operator(whole: Json, number: int) -> Json:
-    """An operator's own row."""
-    row: Json = data_of(whole)["OperatorPage"][number]["Operator"]
-    return row
-
-
-def faults_of(path: Path) -> list[tuple[str | None, str]]:
-    """Place and code of every fault in a message that is refused."""
-    with pytest.raises(AdaptError) as refused:
-        rows_from(path)
-    assert {fault.file for fault in refused.value.faults} == {path.name}
-    return [(fault.column, fault.message.code) for fault in refused.value.faults]
-
-
-def refusal_of(path: Path) -> str:
-    """The code by which a file is refused as a whole."""
-    with pytest.raises(InputError) as refused:
-        rows_from(path)
-    return refused.value.message.code
-
-
-def bands_of(adapted: Adapted) -> dict[str, str | None]:
-    """The band of each contract's exact share, low inclusive, high exclusive; None without reading."""
-    given: dict[str, str | None] = {row["id"]: None for row in adapted.rows["contracts"]}
-    for reading in adapted.rows["readings"]:
-        if reading["denominator"] != "0":
-            percent = Fraction(100 * int(reading["numerator"]), int(reading["denominator"]))
-            (given[reading["contract"]],) = [
-                row["band"] for row in adapted.rows["bands"] if _holds(row, percent)
-            ]
-    return given
-
-
-def _holds(band: Mapping[str, str], percent: Fraction) -> bool:
-    above = not band["low"] or percent >= Fraction(band["low"])
-    return above and (not band["high"] or percent < Fraction(band["high"]))
+from tests.sources.rail import (
+    PUBLIC,
+    bands_of,
+    data_of,
+    figures,
+    message,
+    operator,
+    public_data,
+    public_messages,
+    refusal_of,
+    written,
+)
 
 
 def test_the_rows_keep_to_the_declared_tables(tmp_path: Path) -> None:
@@ -265,143 +168,6 @@ def test_a_colour_published_without_trains_is_a_miss(tmp_path: Path) -> None:
     whole = message()
     data_of(whole)["OperatorPage"] = {"Operator": figures("Night Mail", 0, 0, "G", code="03")}
     assert compare(written(tmp_path, whole), {}).misses[0].why.code == "published_without_trains"
-
-
-def test_all_faults_of_a_message_are_named_at_once(tmp_path: Path) -> None:
-    whole = message()
-    data = data_of(whole)
-    data["snapshotTStamp"] = "2021-07-01"
-    data["RAGThresholds"][1]["good"] = "101"
-    operator(whole, 0)["code"] = "0 1"
-    operator(whole, 0)["OnTime"] = "201"
-    data["OperatorPage"][0]["OprServiceGrp"][0]["Total"] = "-1"
-    del data["OperatorPage"][0]["OprServiceGrp"][1]["PPM"]["rag"]
-    operator(whole, 1)["name"] = "  "
-    data["OperatorPage"][1]["OprServiceGrp"]["PPM"] = "G"
-    operator(whole, 2)["PPM"]["rag"] = "P"
-    pages = f"{DATA}.OperatorPage"
-    assert faults_of(written(tmp_path, whole)) == [
-        (f"{DATA}.snapshotTStamp", "not_milliseconds"),
-        (f"{DATA}.RAGThresholds[1].good", "not_a_percentage"),
-        (f"{pages}[0].Operator.code", "not_a_code"),
-        (f"{pages}[0].Operator.OnTime", "out_of_order"),
-        (f"{pages}[0].OprServiceGrp[0].Total", "not_a_count"),
-        (f"{pages}[0].OprServiceGrp[1].PPM.rag", "missing_member"),
-        (f"{pages}[1].Operator.name", "missing_member"),
-        (f"{pages}[1].OprServiceGrp.PPM", "wrong_kind"),
-        (f"{pages}[2].Operator.PPM.rag", "bad_choice"),
-    ]
-
-
-@pytest.mark.parametrize("key", ["snapshotTStamp", "RAGThresholds", "OperatorPage"])
-def test_a_missing_part_is_named(tmp_path: Path, key: str) -> None:
-    whole = message()
-    del data_of(whole)[key]
-    assert faults_of(written(tmp_path, whole)) == [(f"{DATA}.{key}", "missing_member")]
-
-
-@pytest.mark.parametrize(
-    ("whole", "place", "code"),
-    [
-        ({}, "$.RTPPMDataMsgV1", "missing_member"),
-        ({"RTPPMDataMsgV1": {}}, DATA, "missing_member"),
-        ({"RTPPMDataMsgV1": []}, "$.RTPPMDataMsgV1", "wrong_kind"),
-        ([], "$", "wrong_kind"),
-    ],
-)
-def test_json_that_is_no_such_message_is_refused(
-    tmp_path: Path, whole: object, place: str, code: str
-) -> None:
-    path = tmp_path / "message.json"
-    path.write_text(json.dumps(whole), encoding="utf-8")
-    assert faults_of(path) == [(place, code)]
-
-
-@pytest.mark.parametrize(
-    ("thresholds", "place", "code"),
-    [
-        ([], "", "ppm_thresholds_missing"),
-        ([{"type": "PPT", "good": "91", "medium": "85"}], "", "ppm_thresholds_missing"),
-        ([{"type": "TOC", "good": "89", "medium": "89"}], "[0].medium", "band_empty"),
-        ([{"type": "TOC", "good": "92%", "medium": "89"}], "[0].good", "not_a_percentage"),
-        ([{"type": "TOC", "good": "2", "medium": "1"}] * 2, "[1].type", "repeated_value"),
-        ([{"type": "TOC", "good": 97.5, "medium": "89"}], "[0].good", "wrong_kind"),
-        (["TOC"], "[0]", "wrong_kind"),
-    ],
-)
-def test_thresholds_that_part_nothing_are_refused(
-    tmp_path: Path, thresholds: object, place: str, code: str
-) -> None:
-    assert (f"{DATA}.RAGThresholds{place}", code) in faults_of(written(tmp_path, RAGThresholds=thresholds))
-
-
-def test_an_operator_or_a_group_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    whole = message()
-    operator(whole, 1)["code"] = "01"
-    groups = data_of(whole)["OperatorPage"][0]["OprServiceGrp"]
-    groups[1]["name"] = groups[0]["name"]
-    assert faults_of(written(tmp_path, whole)) == [
-        (f"{DATA}.OperatorPage[0].OprServiceGrp[1].name", "repeated_value"),
-        (f"{DATA}.OperatorPage[1].Operator.code", "repeated_value"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [("a\u0000b", "wrong_kind"), ("\ud800", "wrong_kind"), (True, "wrong_kind"), ("x" * 1001, "too_long")],
-)
-def test_a_name_that_cannot_be_written_down_is_refused(tmp_path: Path, name: object, code: str) -> None:
-    whole = message()
-    operator(whole, 0)["name"] = name
-    assert faults_of(written(tmp_path, whole)) == [(f"{DATA}.OperatorPage[0].Operator.name", code)]
-
-
-def test_a_time_beyond_the_years_we_speak_of_is_refused(tmp_path: Path) -> None:
-    path = written(tmp_path, snapshotTStamp="9" * 13)
-    assert faults_of(path) == [(f"{DATA}.snapshotTStamp", "not_milliseconds")]
-
-
-def test_a_message_without_operators_is_refused(tmp_path: Path) -> None:
-    assert refusal_of(written(tmp_path, OperatorPage=[])) == "source_without_rows"
-
-
-@pytest.mark.parametrize("text", ["", "no json", '{"a": ', "[" * 100_000, "1" * 5_000])
-def test_text_that_is_no_json_is_refused(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "message.json"
-    path.write_text(text, encoding="utf-8")
-    assert refusal_of(path) == "source_not_json"
-
-
-def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "message.json"
-    path.write_bytes('{"名": "列车"}'.encode("gb18030"))
-    assert refusal_of(path) == "source_not_utf8"
-
-
-def test_a_byte_order_mark_is_read_over(tmp_path: Path) -> None:
-    path = written(tmp_path)
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert len(rows_from(path).rows["contracts"]) == 6
-
-
-def test_a_file_far_too_large_is_refused_unread(tmp_path: Path) -> None:
-    path = tmp_path / "message.json"
-    with path.open("wb") as file:
-        file.truncate(MAX_BYTES + 1)
-    assert refusal_of(path) == "source_too_large"
-
-
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    assert refusal_of(tmp_path / "none.json") == "source_unreadable"
-
-
-def test_the_table_form_is_refused_because_it_lacks_thresholds_and_day(tmp_path: Path) -> None:
-    path = tmp_path / "ppm.csv"
-    path.write_text("operator,level,name,total,ontime,rag\nTram,operator,Tram,1,1,G\n", encoding="utf-8")
-    with pytest.raises(InputError) as refused:
-        rows_from(path)
-    assert refused.value.message.code == "ppm_table_lacks"
-    assert refused.value.message.params["lacks"] == ("RAGThresholds", "snapshotTStamp", "Operator.code")
 
 
 @public_data
