@@ -123,7 +123,7 @@ def reasons(each: IndicatorSeries, policy: Policy) -> Iterator[Reason]:
 
 
 def _run(results: list[IndicatorResult]) -> list[IndicatorResult]:
-    """The off-target results that follow one another without a gap up to the latest. A gap ends a run: it is unknown."""
+    """The off-target results that follow one another up to the latest. A gap is unknown, and ends a run."""
     run: list[IndicatorResult] = []
     for each in reversed(results):
         if each.target_met or (run and each.period.next() != run[0].period):

@@ -1,4 +1,4 @@
-"""What rows of evidence and oversight must be like together: bands tile the line, weights add up, nobody checks himself."""
+"""What rows of evidence must be like together: bands tile the line, weights add up, nobody re-checks himself."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

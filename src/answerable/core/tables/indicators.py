@@ -82,7 +82,7 @@ BANDS = Table(
     help=Both(
         "每个指标版本的等级：含下限不含上限，两端留空为无穷，不得有缝隙或重叠，恰有一个达标等级；"
         "比达标等级更好的也算达标。share 指标按百分比填写",
-        "The bands of an edition: low inclusive, high exclusive, open ends empty, no gap, no overlap, exactly one target; "
+        "The bands of an edition: low inclusive, high exclusive, open ends empty, no gap or overlap, one target; "
         "bands better than the target meet it too. Shares are given in per cent",
     ),
     key=("indicator", "starts", "band"),

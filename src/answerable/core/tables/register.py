@@ -286,7 +286,7 @@ CLAUSES = Table(
     title=Both("合同条款", "Clauses"),
     help=Both(
         "合同约定的考核、扣款、整改、退出等条款；没有退出条款的合同可能永远无法解除",
-        "What the contract agrees on scoring, deductions, rectification and exit; without an exit clause it may never be ended",
+        "What the contract agrees on; without an exit clause it may never be ended",
     ),
     key=("id",),
     columns=(
@@ -303,7 +303,7 @@ CLAUSES = Table(
             Both("类别", "Kind"),
             Both(
                 "考核、扣款、整改、退出、交接、账号保管、禁止转包、先审后发、其他",
-                "Scoring, deduction, rectification, exit, hand-over, account custody, no assignment, review before publishing, other",
+                "Scoring, deduction, rectification, exit, hand-over, custody, no assignment, prior review, other",
             ),
         ),
         Column(
@@ -320,7 +320,7 @@ CLAUSES = Table(
             Both("解除事由", "Ground for exit"),
             Both(
                 "仅退出条款填写：逾期不改、评价过低、严重问题、转包、停止履行、任意解除、其他",
-                "Exit clauses only: order not corrected, rated low, serious finding, assigned, abandoned, convenience, other",
+                "Exit clauses only: not corrected, rated low, serious finding, assigned, abandoned, convenience, other",
             ),
             required=False,
         ),

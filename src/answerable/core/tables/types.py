@@ -48,7 +48,7 @@ PATTERNS = {
 
 @dataclass(frozen=True)
 class Type:
-    """What a column's cells may hold. `low` and `high` are inclusive bounds of numbers; `to` names a referenced table."""
+    """What a column's cells may hold. `low` and `high` bound numbers, inclusively; `to` names a referenced table."""
 
     kind: Kind
     low: Decimal | None = None

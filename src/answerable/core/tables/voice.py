@@ -121,7 +121,7 @@ MATTERS = Table(
     title=Both("群众诉求", "Matters"),
     help=Both(
         "群众反映的事：办理状态与结果分开记；结果由办理人以外的人确认",
-        "What citizens raised. Handling and outcome are kept apart; the outcome is confirmed by somebody other than the fixer",
+        "What citizens raised. Handling and outcome are kept apart; somebody other than the fixer confirms the outcome",
     ),
     key=("id",),
     columns=(
