@@ -31,7 +31,12 @@ def report_html(result: DistrictResult, lang: str) -> str:
 def _environment(lang: str) -> Environment:
     loader = PackageLoader("answerable.render.report")
     environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        auto_reload=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     in_lang: dict[str, Callable[..., str]] = {
         "say": _say,
@@ -54,7 +59,12 @@ def _environment(lang: str) -> Environment:
 
 
 def _label(key: str, *, lang: str, **params: Param) -> str:
-    return label(key, lang, **params)
+    return label(key, lang, **params) if params else _heading(key, lang)
+
+
+@cache
+def _heading(key: str, lang: str) -> str:
+    return label(key, lang)
 
 
 def _say(message: Message, *, lang: str) -> Markup:
