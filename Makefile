@@ -1,0 +1,63 @@
+# One command for everything. `make help` lists them.
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+# Which locked requirements `make setup` installs: dev, or runtime for a machine that only runs the program.
+DEPS ?= dev
+BENCHES := check assess
+
+.PHONY: help
+help: ## List all targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## Build .venv with .venv/bin/answerable; does nothing when it is there
+	@sh tools/setup.sh $(DEPS)
+
+.PHONY: demo
+demo: setup ## Run the main job on the model district and write the report to build/demo
+	@$(BIN)/answerable demo --out build/demo
+
+.PHONY: test
+test: lint ## Everything that must pass: lint first, then all tests
+	@seed=$${SEED:-$$(date +%s)}; echo "tests, in the order of SEED=$$seed"; \
+	PYTHONHASHSEED=$$seed $(BIN)/python -m pytest -q --randomly-seed=$$seed
+
+.PHONY: lint
+lint: setup ## Style, format, types, and who may import whom
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo
+
+.PHONY: format
+format: setup ## Put all files into the agreed format
+	@$(BIN)/ruff check --fix --quiet
+	@$(BIN)/ruff format --quiet
+
+.PHONY: generate
+generate: setup ## Write the generated files anew from their declarations
+	@$(BIN)/python tools/generate.py
+
+.PHONY: coverage
+coverage: setup ## Run the tests and list the lines no test reaches
+	@$(BIN)/coverage run -m pytest -q
+	@$(BIN)/coverage report
+
+# Targets that need more than Python (a database server, a browser, Java) get a line of their own here and stay
+# out of `test` where the machine has none of them: test-postgres, test-browser, test-spark.
+
+.PHONY: bench
+bench: ## Every performance claim beside its peer (some minutes)
+	@sh tools/setup.sh bench
+	@for name in $(BENCHES); do echo "== bench.$$name"; $(BIN)/python -m bench.$$name || exit 1; done
+
+.PHONY: lock
+lock: ## Write the locked requirements anew (needs uv)
+	@sh tools/lock.sh
+
+.PHONY: clean
+clean: ## Remove what was built, except .venv
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

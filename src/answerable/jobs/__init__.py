@@ -1,0 +1,1 @@
+"""Way in by the clock: worker, sequencer, collectors, reminders."""

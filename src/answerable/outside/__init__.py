@@ -1,0 +1,1 @@
+"""The world beyond this machine: pages, mail, messages, the signer, object storage."""

@@ -1,0 +1,1 @@
+"""Remembers. The one Django app: models, migrations, constraints."""

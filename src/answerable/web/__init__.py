@@ -1,0 +1,1 @@
+"""Way in by the browser: pages and API."""

@@ -1,0 +1,23 @@
+"""Write the files that are generated from declarations; tests hold them to their source."""
+
+import sys
+from pathlib import Path
+
+from answerable.engines import reductions
+from answerable.render.dictionary import data_dictionary
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def generated() -> dict[Path, str]:
+    """Every generated file and what it has to hold."""
+    return {
+        ROOT / "src/answerable/engines/statements.duckdb.sql": reductions.statements("duckdb"),
+        ROOT / "docs/reference/tables.md": data_dictionary(),
+    }
+
+
+if __name__ == "__main__":
+    for path, text in generated().items():
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{path.relative_to(ROOT)}\n")
