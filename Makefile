@@ -38,7 +38,7 @@ format: setup ## Put all files into the agreed format
 
 .PHONY: generate
 generate: setup ## Write the generated files anew from their declarations
-	@$(BIN)/python tools/generate.py
+	@$(BIN)/python -m tools.generate
 
 .PHONY: coverage
 coverage: setup ## Run the tests and list the lines no test reaches

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from answerable.engines import reductions
 from answerable.render.dictionary import data_dictionary
+from tools.reference import commands_page, parameters_page
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -14,6 +15,8 @@ def generated() -> dict[Path, str]:
     return {
         ROOT / "src/answerable/engines/statements.duckdb.sql": reductions.statements("duckdb"),
         ROOT / "docs/reference/tables.md": data_dictionary(),
+        ROOT / "docs/reference/commands.md": commands_page(),
+        ROOT / "docs/reference/parameters.md": parameters_page(),
     }
 
 

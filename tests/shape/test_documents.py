@@ -43,11 +43,13 @@ def test_every_command_line_of_our_program_is_understood(capsys: pytest.CaptureF
 
 
 def _parses(line: str) -> bool:
-    """Whether the command line is accepted, with examples in place of KIND and DATE and without optional parts.
+    """Whether the command line is accepted, with examples in place of COMMAND, KIND, DATE and without optional parts.
 
     A command that is only named, such as `answerable check`, has to exist.
     """
-    example = re.sub(r" \[[^\]]*\]", "", line).replace("KIND", "rail-ppm").replace("DATE", "2026-06-30")
+    example = re.sub(r" \[[^\]]*\]", "", line)
+    for word, stands_for in {"COMMAND": "check", "KIND": "rail-ppm", "DATE": "2026-06-30"}.items():
+        example = example.replace(word, stands_for)
     arguments = shlex.split(example)[1:]
     named_only = len(arguments) == 1
     try:

@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "sources": {"chinese_calendar", "defusedxml", "pyarrow", "python_calamine", "yaml"},
     "outside": {"cryptography"},
     "records": {"django"},
-    "render": {"altair", "jinja2", "markupsafe", "vl_convert"},
+    "render": {"jinja2", "markupsafe", "vl_convert"},
     "actions.offline": set(),
     "actions.office": {"django"},
     "web": {"django"},

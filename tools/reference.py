@@ -1,0 +1,63 @@
+"""Pages of the reference that are made from the program itself: commands and parameters."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from decimal import Decimal
+
+from answerable.cli.main import parser
+from answerable.core.rulebook.parameters import Parameter, ParameterEdition, load_parameters
+
+RULEBOOKS = ("cn", "general")
+_WIDTH = "100"
+_HEAD = "| parameter | unit | from | value | ground | read |"
+
+
+def commands_page() -> str:
+    """Every command with its help text."""
+    os.environ["COLUMNS"] = _WIDTH
+    root = parser()
+    (verbs,) = (action for action in root._actions if isinstance(action, argparse._SubParsersAction))
+    lines = [
+        "# Commands",
+        "",
+        "As `answerable COMMAND --help` says. Exit codes: [exit-codes.md](exit-codes.md).",
+        "",
+    ]
+    for name, verb in verbs.choices.items():
+        lines += [f"## answerable {name}", "", "```text", verb.format_help().rstrip(), "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def parameters_page() -> str:
+    """Every dated parameter of every rulebook, with the ground of each edition."""
+    lines = [
+        "# Parameters",
+        "",
+        "Dated values that assessments use; the edition in force on the day asked about applies. How the text of its",
+        "ground was read: *seen* (the official text or an accurate excerpt), *second-hand* (check it before quoting),",
+        "*policy* (our choice; a county may choose otherwise). *no rule*: this rulebook sets none.",
+    ]
+    for rulebook in RULEBOOKS:
+        lines += ["", f"## {rulebook}", "", _HEAD, "|---|---|---|---|---|---|"]
+        for parameter in load_parameters(rulebook).parameters:
+            lines += _rows(parameter)
+    return "\n".join(lines) + "\n"
+
+
+def _rows(parameter: Parameter) -> Iterator[str]:
+    title = f"`{parameter.id}`<br>{parameter.title.zh}<br>{parameter.title.en}"
+    for edition in parameter.editions:
+        ground = " ".join(part for part in (edition.ground.source, edition.ground.article) if part)
+        how = edition.ground.how.value.replace("_", "-")
+        cells = (title, parameter.unit, edition.starts.isoformat(), _value(edition), ground, how)
+        yield "| " + " | ".join(cells) + " |"
+        title = ""
+
+
+def _value(edition: ParameterEdition) -> str:
+    if edition.value is None:
+        return "no rule"
+    if isinstance(edition.value, tuple):
+        return ", ".join(map(str, edition.value))
+    return str(edition.value.normalize()) if isinstance(edition.value, Decimal) else str(edition.value)
