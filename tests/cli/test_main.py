@@ -84,7 +84,10 @@ def test_a_district_with_faults_is_not_assessed_and_nothing_is_written(
     change(rows, "contracts", {"id": MINDING}, provider="nobody")
     write(small, rows)
     assert main(["assess", str(small), *ON, "--out", str(tmp_path / "out")]) == 2
-    assert "nobody" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "nobody" in said
+    assert "providers" in said
+    assert "row 3" in said, "in the district's language"
     assert not (tmp_path / "out").exists()
 
 

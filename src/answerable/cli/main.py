@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options, speech) or FINE)
     except UnsoundError as error:
+        speech.of_district(error.language)
         speech.faults(error.faults, source=str(error.message.params["source"]), every=True)
         return INPUT
     except OutputError as error:

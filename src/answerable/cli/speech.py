@@ -25,9 +25,9 @@ class Speech:
     def lang(self) -> str:
         return self._asked or self._district or _environment()
 
-    def of_district(self, language: str) -> None:
-        """The district at hand speaks this language."""
-        self._district = language
+    def of_district(self, language: str | None) -> None:
+        """The district at hand speaks this language, if it could be read."""
+        self._district = _known(language)
 
     def out(self, text: str) -> None:
         """The result itself."""

@@ -35,7 +35,7 @@ class Opened:
     def sound(self) -> "Opened":
         """Itself. Raises UnsoundError with all faults if there are any."""
         if self.faults:
-            raise UnsoundError(str(self.path), self.faults)
+            raise UnsoundError(str(self.path), self.faults, language=self.district.language)
         return self
 
 

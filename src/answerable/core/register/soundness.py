@@ -58,11 +58,11 @@ def _untils(contract: Row, rows: list[Row]) -> Iterator[date]:
 
 
 def _unanswered(contract: Row, rows: list[Row], *, file: str) -> Iterator[Fault]:
-    starts = contract.values["starts"]
-    first = _starts(rows[0]) if rows else None
-    if first is None or first > starts:  # type: ignore[operator]
-        to = None if first is None else first - _DAY
-        message = Message.of("silent_vacancy", start=starts, end=to)  # type: ignore[arg-type]
+    starts, first = _starts(contract), _starts(rows[0]) if rows else None
+    if first is None or first > starts:
+        ends = contract.values["ends"]
+        to = first - _DAY if first is not None else ends if isinstance(ends, date) else None
+        message = Message.of("silent_vacancy", start=starts, end=to)
         yield Fault(file, contract.number, "id", message)
 
 

@@ -33,6 +33,8 @@ class Fault:
 class UnsoundError(InputError):
     """The data has faults; all of them are carried."""
 
-    def __init__(self, source: str, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, source: str, faults: tuple[Fault, ...], *, language: str | None = None) -> None:
         super().__init__("unsound", source=source, n=len(faults))
         self.faults = faults
+        self.language = language
+        """The language of the district, where it could be read."""

@@ -17,7 +17,7 @@ PLAN = Plan(
     provider=Provided("v-catering", Both("样例餐饮服务有限公司", "Model Catering Ltd.")),
     starts=date(2025, 1, 1),
     ends=date(2026, 12, 31),
-    indicators={"meals-on-time": "40", "samples-kept": "40", "cost-per-meal": "20"},
+    indicators={"meals-on-time": "40", "samples-kept": "30", "cost-per-meal": "20", "attendance": "10"},
     catalogue="C22040000",
     asked=date(2024, 11, 6),
     in_house="0",
@@ -82,6 +82,7 @@ def tell(pen: Pen) -> None:
     survey(pen, PLAN, day=date(2025, 12, 3), frame=412, sample=100, answering=(75, 88), bad=(24, 30))
     hear(pen, PLAN, topics=_TOPICS, monthly=(1, 3), fates=MIXED)
     _correction(pen)
+    measure(pen, PLAN, indicator="attendance", size=(80, 95), usual=(96, 99), source="provider")
 
 
 def _correction(pen: Pen) -> None:

@@ -33,7 +33,7 @@ PLAN = Plan(
     ),
     starts=date(2025, 1, 1),
     ends=date(2027, 12, 31),
-    indicators={"visits-on-time": "60", "plans-kept": "40"},
+    indicators={"visits-on-time": "50", "plans-kept": "40", "attendance": "10"},
     catalogue="C05010400",
     asked=date(2024, 10, 21),
     in_house="0.2",
@@ -105,6 +105,7 @@ def tell(pen: Pen) -> None:
     )
     hear(pen, PLAN, topics=_TOPICS, monthly=(4, 5), fates=GOOD, first=date(2025, 9, 1))
     _correction(pen)
+    measure(pen, PLAN, indicator="attendance", size=(600, 660), usual=(97, 99), source="provider")
 
 
 def _figures(pen: Pen) -> None:

@@ -17,7 +17,7 @@ PLAN = Plan(
     provider=Provided("v-haulage", Both("样例环保清运有限公司", "Model Waste Haulage Ltd.")),
     starts=date(2025, 1, 1),
     ends=date(2027, 12, 31),
-    indicators={"collected": "70", "weighed": "30"},
+    indicators={"collected": "60", "weighed": "30", "attendance": "10"},
     catalogue="C13050100",
     asked=date(2024, 10, 8),
     in_house="0",
@@ -71,6 +71,7 @@ def tell(pen: Pen) -> None:
     worse = (RIGHT, SLOW, FAILED, RIGHT, UNCONFIRMED)
     hear(pen, PLAN, topics=_TOPICS, monthly=(3, 4), fates=worse, first=date(2026, 5, 1))
     _correction(pen)
+    measure(pen, PLAN, indicator="attendance", size=(190, 220), usual=(97, 99), source="provider")
 
 
 def _correction(pen: Pen) -> None:
