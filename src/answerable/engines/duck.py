@@ -22,8 +22,6 @@ MEMORY_LIMIT = "700MB"
 _HASHES_AT_ONCE = 8_000_000
 _BATCH = 10_000
 _FITS_AT_MOST = 1_000_000
-_SMALL_FILE = {Form.CSV: 200_000_000, Form.PARQUET: 20_000_000}
-"""Bytes up to which all hashes of keys are held at once."""
 _LAST_DAY = date(2199, 12, 31)
 
 
@@ -37,7 +35,7 @@ class DuckEngine:
         spill = str(self.scratch / "spill")
         self._con = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": spill})
         self._con.execute("SET preserve_insertion_order = true; SET TimeZone = 'UTC'")
-        self._con.execute(PERIODS)
+        self._has_periods = False
         self._around: Surroundings | None = None
         self._contexts: frozenset[str] = frozenset()
 
@@ -52,9 +50,9 @@ class DuckEngine:
         present = frozenset(column.name for column in file.present)
         try:
             dangling = self._dangling_within(file, present=present)
-            total, keys, suspects = self._suspects(file, present=present)
+            total, suspects = self._suspects(file, present=present)
             rows = dict(suspects)
-            if keys != total and present >= set(file.table.key):
+            if present >= set(file.table.key):
                 rows |= dict(self._doubles(file, rows=total))
         except duckdb.InvalidInputException as error:
             raise RaggedError(file) from error
@@ -73,6 +71,7 @@ class DuckEngine:
 
     def periods(self) -> list[tuple[str, date, date, str]]:
         """Every period this engine knows: text, first day, last day, kind."""
+        self._need_periods()
         return self._con.execute("SELECT text, starts, ends, kind FROM periods").fetchall()
 
     def reduce(self, files: Mapping[str, TableFile], question: Question) -> Statistics:
@@ -84,10 +83,19 @@ class DuckEngine:
             lambda sql: self._con.execute(sql, {"on": question.on}).fetchall(), dialect="duckdb"
         )
 
+    def _need_periods(self) -> None:
+        if not self._has_periods:
+            self._con.execute(PERIODS)
+            self._has_periods = True
+
     # -- reading -------------------------------------------------------------------------------------------------
 
     def _rows(self, file: TableFile, *, numbered: bool = False) -> str:
-        """The file's declared columns as a derived table; empty texts are NULL, rows without any cell are left out."""
+        """The file's declared columns as a derived table; empty texts are NULL.
+
+        Rows without any cell are no rows. Only where rows are numbered, to be shown, are they left out: anywhere
+        else they have no date to be counted on, and as suspects they come to nothing.
+        """
         paths = "[" + ", ".join(quoted(str(path)) for path in file.paths) + "]"
         if file.form is Form.PARQUET:
             columns = {column.name: f'"{column.name}"' for column in file.present}
@@ -100,23 +108,26 @@ class DuckEngine:
                 f"read_csv({paths}, columns = {{{names}}}, auto_detect = false, header = true, delim = ',',"
                 " quote = '\"', escape = '\"', null_padding = false, strict_mode = true, nullstr = '')"
             )
-        number = ""
-        if numbered:
-            number = ", CAST(c0 AS BIGINT) AS _row" if file.numbered else ", row_number() OVER () + 1 AS _row"
         select = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
+        if not numbered:
+            return f"(SELECT {select} FROM {source})"
+        number = "CAST(c0 AS BIGINT)" if file.numbered else "row_number() OVER () + 1"
         some = " OR ".join(f'"{name}" IS NOT NULL' for name in columns)
-        return f"(SELECT * FROM (SELECT {select}{number} FROM {source}) WHERE {some})"
+        return f"(SELECT * FROM (SELECT {select}, {number} AS _row FROM {source}) WHERE {some})"
 
     def _typed(self, table: Table, file: TableFile | None) -> str:
         """The table with SQL types, for reductions; an absent table is an empty one."""
         names = {column.name: "NULL" if file is None else cell(column.name) for column in table.columns}
         casts = [f'CAST({names[c.name]} AS {_sql_type(c)}) AS "{c.name}"' for c in table.columns]
-        has_period = any(column.type.kind is Kind.PERIOD for column in table.columns)
+        has_period = _has_period(table)
         if has_period:
             casts.append("CAST(NULL AS DATE) AS period_ends" if file is None else "p.ends AS period_ends")
         if file is None:
             return f"SELECT {', '.join(casts)} WHERE FALSE"
-        joined = " JOIN periods AS p ON p.text = r.period" if has_period else ""
+        joined = ""
+        if has_period:
+            self._need_periods()
+            joined = " JOIN periods AS p ON p.text = r.period"
         return f"SELECT {', '.join(casts)} FROM {self._rows(file)} r{joined}"
 
     def _load(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> None:
@@ -167,25 +178,24 @@ class DuckEngine:
         self._load(f"missing_{file.table.name}", {"id": "VARCHAR"}, [(each,) for each in found])
         return frozenset(found)
 
-    def _suspects(
-        self, file: TableFile, *, present: frozenset[str]
-    ) -> tuple[int, int | None, Iterator[RawRow]]:
-        """How many rows there are, how many keys (where that was cheap), and the rows that may have a fault.
+    def _suspects(self, file: TableFile, *, present: frozenset[str]) -> tuple[int, Iterator[RawRow]]:
+        """How many rows there are, and those that may have a fault by themselves.
 
         Such rows are counted first, because numbering rows costs more than checking them.
         """
         # A file that lacks columns is not asked about rules over rows: its cells are still checked.
         table = file.table if present >= file.table.by_name.keys() else replace(file.table, rules=())
+        if _has_period(table):
+            self._need_periods()
         if fits(table):
             self._load_fits(file)
         typed = file.form is Form.PARQUET
         found = conditions(table, present=present, contexts=self._contexts, typed=typed)
-        small = sum(path.stat().st_size for path in file.paths) < _SMALL_FILE[file.form]
-        keys = f"count(DISTINCT {_key_hash(file)})" if small and present >= set(table.key) else "NULL"
-        query = count_suspects(table, found, rows=self._rows(file), keys=keys, typed=typed)
-        total, suspects, distinct = self._con.execute(query).fetchall()[0]
-        rows = self._fetch(file, f"{joins(table)} WHERE {found.any()}") if suspects else iter(())
-        return int(total), distinct, rows
+        query = count_suspects(table, found, rows=self._rows(file))
+        total, suspects = self._con.execute(query).fetchall()[0]
+        return int(total), self._fetch(file, f"{joins(table)} WHERE {found.of_row()}") if suspects else iter(
+            ()
+        )
 
     def _load_fits(self, file: TableFile) -> None:
         """The periods that fit their indicator: all within the terms of contracts, or those in the file if fewer."""
@@ -226,7 +236,7 @@ class DuckEngine:
         """Rows whose key may occur more than once: hashes are compared, in bounded memory."""
         if self._in_order(file):
             return
-        key = _key_hash(file)
+        key = f"hash({', '.join(map(cell, file.table.key))})"
         shares = rows // _HASHES_AT_ONCE + 1
         repeated: list[tuple[int]] = []
         for share in range(shares):
@@ -239,8 +249,8 @@ class DuckEngine:
             yield from self._fetch(file, f" WHERE {key} IN (SELECT h FROM repeated)")
 
 
-def _key_hash(file: TableFile) -> str:
-    return f"hash({', '.join(map(cell, file.table.key))})"
+def _has_period(table: Table) -> bool:
+    return any(column.type.kind is Kind.PERIOD for column in table.columns)
 
 
 def _own(table: Table) -> tuple[str, ...]:

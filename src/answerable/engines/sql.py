@@ -13,7 +13,7 @@ find the rows. In every query the checked table goes by `r`; what it is checked 
     periods(text, starts, ends, kind)
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from answerable.core.tables.declare import (
@@ -68,19 +68,36 @@ def fits(table: Table) -> bool:
 
 @dataclass(frozen=True)
 class Conditions:
-    """When a row has a fault, duplicates apart: by its own cells, or by what they are held against."""
+    """When a row has a fault, duplicates apart: by its own cells, or by what they are held against.
+
+    What is held against other tables is either a column of `held` or one of `measured`: an expression over the
+    row by name, with the aggregate that keeps its worst value.
+    """
 
     own: tuple[str, ...]
     against: tuple[str, ...]
+    held: tuple[str, ...]
+    measured: Mapping[str, tuple[str, str]]
 
-    def any(self) -> str:
-        """The whole condition."""
-        return " OR ".join((*self.own, *self.against))
+    def of_row(self) -> str:
+        """The whole condition of one row."""
+        rows = {name: expression for name, (expression, _) in self.measured.items()}
+        return " OR ".join((*self.own, *self._filled(rows)))
+
+    def of_group(self) -> str:
+        """The condition of rows that were grouped by what they are held against."""
+        return " OR ".join(("r.spoilt", *self._filled({name: f"r.{name}" for name in self.measured})))
+
+    def _filled(self, measured: Mapping[str, str]) -> Iterator[str]:
+        for condition in self.against:
+            for name, expression in measured.items():
+                condition = condition.replace(f"{{{name}}}", expression)
+            yield condition
 
 
-def during_contract(table: Table) -> bool:
-    """Whether rows have to lie within the term of their contract."""
-    return any(isinstance(rule, DuringContract) for rule in table.rules)
+def during_contract(table: Table) -> str | None:
+    """The column whose day or period has to lie within the term of its contract, if there is one."""
+    return next((rule.column for rule in table.rules if isinstance(rule, DuringContract)), None)
 
 
 def conditions(table: Table, *, present: frozenset[str], contexts: frozenset[str], typed: bool) -> Conditions:
@@ -100,31 +117,48 @@ def conditions(table: Table, *, present: frozenset[str], contexts: frozenset[str
     for column in table.columns:
         if column.name in present:
             found = _cell(column, table, contexts=contexts | paired, typed=typed)
-            (against if column.type.to or column.type.kind is Kind.PERIOD else own).extend(found)
+            (against if _is_held(column) else own).extend(found)
     for rule in table.rules:
-        found = _rule(rule, table, contexts=contexts, typed=typed)
-        (own if isinstance(rule, Ordered | Sums | Together) else against).extend(found)
-    return Conditions(tuple(own), tuple(against))
+        if isinstance(rule, Ordered | Sums | Together):
+            own.append(_own_rule(rule, table, typed=typed))
+        else:
+            against += _held_rule(rule, table, contexts=contexts)
+    held = tuple(column.name for column in table.columns if column.name in present and _is_held(column))
+    return Conditions(tuple(own), tuple(against), held, _measured(table, typed=typed))
 
 
-def count_suspects(table: Table, found: Conditions, *, rows: str, keys: str, typed: bool) -> str:
-    """A query for how many rows there are, how many may have a fault by themselves, and `keys`.
+def _is_held(column: Column) -> bool:
+    return column.type.to is not None or column.type.kind is Kind.PERIOD
 
-    Readings are many to few pairs of contract and indicator and few periods: they are grouped by these first, and
-    only the groups are held against other tables.
+
+def _measured(table: Table, *, typed: bool) -> dict[str, tuple[str, str]]:
+    measured: dict[str, tuple[str, str]] = {}
+    column = during_contract(table)
+    if column is not None and not _is_held(table.by_name[column]):
+        day = _value(table, column, typed=typed)
+        measured |= {"earliest": (day, "min"), "latest": (day, "max")}
+    if fits(table):
+        part, whole = (_value(table, name, typed=typed) for name in ("numerator", "denominator"))
+        measured["beyond"] = (f"COALESCE({part} < 0 OR {part} > {whole}, FALSE)", "bool_or")
+    return measured
+
+
+def count_suspects(table: Table, found: Conditions, *, rows: str) -> str:
+    """A query for how many rows there are, and how many may have a fault by themselves.
+
+    Many rows are held against few contracts, indicators and periods: they are grouped by these first, and only the
+    groups are held against other tables.
     """
-    if not fits(table):
-        return f"SELECT count(*), count(*) FILTER (WHERE {found.any()}), {keys} FROM {rows} r{joins(table)}"
-    groups = (
-        "SELECT r.contract, r.indicator, r.period, count(*) AS n,"
-        f" bool_or({' OR '.join(found.own)}) AS spoilt, bool_or({_beyond_whole(table, typed=typed)}) AS beyond"
-        f" FROM {rows} r GROUP BY ALL"
+    columns = [cell(name) for name in found.held]
+    columns += [
+        f"{aggregate}({expression}) AS {name}" for name, (expression, aggregate) in found.measured.items()
+    ]
+    spoilt = f"bool_or({' OR '.join(found.own or ('FALSE',))}) AS spoilt"
+    groups = f"SELECT {', '.join([*columns, 'count(*) AS n', spoilt])} FROM {rows} r GROUP BY ALL"
+    return (
+        f"SELECT COALESCE(sum(n), 0), COALESCE(sum(n) FILTER (WHERE {found.of_group()}), 0)"
+        f" FROM ({groups}) r{joins(table)}"
     )
-    against = [each for each in found.against if "p.measure" not in each]
-    over = "COALESCE(p.measure = 'share' AND r.beyond, FALSE)"
-    faulty = " OR ".join(["r.spoilt", over, *against])
-    counts = f"COALESCE(sum(n), 0), COALESCE(sum(n) FILTER (WHERE {faulty}), 0)"
-    return f"SELECT {counts}, NULL FROM ({groups}) r{joins(table)}"
 
 
 def joins(table: Table) -> str:
@@ -134,22 +168,28 @@ def joins(table: Table) -> str:
         text += " LEFT JOIN fits AS p ON p.period = r.period AND p.indicator = r.indicator"
     elif any(column.type.kind is Kind.PERIOD for column in table.columns):
         text += " LEFT JOIN periods AS p ON p.text = r.period"
-    if during_contract(table):
+    if during_contract(table) is not None:
         text += " LEFT JOIN terms ON terms.id = r.contract"
     return text
 
 
 def _cell(column: Column, table: Table, *, contexts: frozenset[str], typed: bool) -> Iterator[str]:
-    name, kind = cell(column.name), column.type.kind
+    name = cell(column.name)
+    misfit = _misfit(column, table, contexts=contexts, typed=typed)
     if column.required:
         yield f"({name} IS NULL)"
-    misfit = _misfit(column, table, contexts=contexts, typed=typed)
     if misfit:
-        yield f"({name} IS NOT NULL AND ({misfit}))"
-    number = _typed(name, kind, typed=typed)
-    for edge, operator in ((column.type.low, "<"), (column.type.high, ">")):
-        if edge is not None:
-            yield f"COALESCE({number} {operator} {edge}, FALSE)"
+        yield f"COALESCE({misfit}, FALSE)"
+    number = _typed(name, column.type.kind, typed=typed)
+    match column.type.low, column.type.high:
+        case None, None:
+            pass
+        case low, None:
+            yield f"COALESCE({number} < {low}, FALSE)"
+        case None, high:
+            yield f"COALESCE({number} > {high}, FALSE)"
+        case low, high:
+            yield f"COALESCE({number} NOT BETWEEN {low} AND {high}, FALSE)"
 
 
 def _misfit(column: Column, table: Table, *, contexts: frozenset[str], typed: bool) -> str:
@@ -158,7 +198,7 @@ def _misfit(column: Column, table: Table, *, contexts: frozenset[str], typed: bo
         return ""  # a pair that is known has sound parts
     if to == table.name:
         return f"{_unlike(column)} OR {name} IN (SELECT id FROM missing_{to})"
-    if to == "contracts" and during_contract(table):
+    if to == "contracts" and during_contract(table) is not None:
         return "terms.id IS NULL"
     if f"ids_{to}" in contexts:
         return f"{name} NOT IN (SELECT id FROM ids_{to})"
@@ -204,43 +244,38 @@ def _typed(name: str, kind: Kind, *, typed: bool) -> str:
     return name if typed or kind not in SQL_TYPES else f"TRY_CAST({name} AS {SQL_TYPES[kind]})"
 
 
-def _rule(rule: Rule, table: Table, *, contexts: frozenset[str], typed: bool) -> Iterator[str]:
+def _value(table: Table, name: str, *, typed: bool) -> str:
+    kind = table.by_name[name].type.kind
+    # Instants stay texts in Parquet too, because a zone is part of what was observed.
+    return _typed(cell(name), kind, typed=typed and kind is not Kind.INSTANT)
+
+
+def _own_rule(rule: Ordered | Sums | Together, table: Table, *, typed: bool) -> str:
     def value(name: str) -> str:
-        kind = table.by_name[name].type.kind
-        # Instants stay texts in Parquet too, because a zone is part of what was observed.
-        return _typed(cell(name), kind, typed=typed and kind is not Kind.INSTANT)
+        return _value(table, name, typed=typed)
 
     match rule:
         case Ordered(first, second):
-            yield f"COALESCE({value(first)} > {value(second)}, FALSE)"
+            return f"COALESCE({value(first)} > {value(second)}, FALSE)"
         case Sums(parts, whole):
-            yield f"COALESCE({' + '.join(map(value, parts))} <> {value(whole)}, FALSE)"
+            return f"COALESCE({' + '.join(map(value, parts))} <> {value(whole)}, FALSE)"
         case Together(columns):
             first, *others = (f"({cell(name)} IS NULL)" for name in columns)
-            yield "NOT (" + " AND ".join(f"{first} = {other}" for other in others) + ")"
-        case Reference():
-            yield from _pair(rule, contexts=contexts)
+            return "NOT (" + " AND ".join(f"{first} = {other}" for other in others) + ")"
+
+
+def _held_rule(rule: Rule, table: Table, *, contexts: frozenset[str]) -> Iterator[str]:
+    match rule:
+        case Reference(columns, to, _) if f"pairs_{to}" in contexts:
+            names = [cell(name) for name in columns]
+            stated = " AND ".join(f"{name} IS NOT NULL" for name in names)
+            pairs = f"SELECT ({', '.join(columns)}) FROM pairs_{to}"
+            yield f"({stated} AND ({', '.join(names)}) NOT IN ({pairs}))"
         case DuringContract(column):
-            day = value(column)
-            is_period = table.by_name[column].type.kind is Kind.PERIOD
-            first, last = ("p.starts", "p.ends") if is_period else (day, day)
-            yield f"COALESCE({last} < terms.starts OR {first} > terms.ends, FALSE)"
+            # A period is outside if it ends before or starts after the term; of single days the extremes decide.
+            early, late = (
+                ("p.ends", "p.starts") if _is_held(table.by_name[column]) else ("{earliest}", "{latest}")
+            )
+            yield f"COALESCE({early} < terms.starts OR {late} > terms.ends, FALSE)"
         case FitsIndicator():
-            yield f"COALESCE(p.measure = 'share' AND ({_beyond_whole(table, typed=typed)}), FALSE)"
-
-
-def _beyond_whole(table: Table, *, typed: bool) -> str:
-    """Whether a part is less than nothing or more than the whole."""
-    part, whole = (
-        _typed(cell(name), table.by_name[name].type.kind, typed=typed)
-        for name in ("numerator", "denominator")
-    )
-    return f"COALESCE({part} < 0 OR {part} > {whole}, FALSE)"
-
-
-def _pair(rule: Reference, *, contexts: frozenset[str]) -> Iterator[str]:
-    if f"pairs_{rule.to}" in contexts:
-        names = [cell(name) for name in rule.columns]
-        stated = " AND ".join(f"{name} IS NOT NULL" for name in names)
-        pairs = f"SELECT ({', '.join(rule.columns)}) FROM pairs_{rule.to}"
-        yield f"({stated} AND ({', '.join(names)}) NOT IN ({pairs}))"
+            yield "COALESCE(p.measure = 'share' AND {beyond}, FALSE)"

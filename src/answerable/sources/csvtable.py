@@ -7,6 +7,7 @@ its form, and copies whatever is not plain CSV in UTF-8, tidied and numbered, in
 
 import csv
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from answerable.core.tables.declare import Table
@@ -24,13 +25,15 @@ def glance(path: Path, table: Table, *, scratch: Path) -> tuple[TableFile | None
     """Describe a file by its first line, if that is plain UTF-8; otherwise look closely."""
     with path.open("rb") as file:
         first = file.readline(_FIRST_LINE)
+        bare = not file.read(1)
     try:
         line = first.decode("utf-8-sig")
     except UnicodeDecodeError:
         return look_closely(path, table, scratch=scratch)
     if not line.endswith("\n") or '"' in line or "\r" in line.removesuffix("\r\n"):
         return look_closely(path, table, scratch=scratch)
-    return _described(path, table, [line])
+    described, faults = _described(path, table, [line])
+    return replace(described, bare=bare), faults
 
 
 def look_closely(

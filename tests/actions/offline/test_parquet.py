@@ -138,7 +138,6 @@ def test_big_tables_are_checked_in_shares_with_the_same_faults(
     folder = write(tmp_path, rows)
     expected = faults(folder, "memory")
     assert len(expected) == (0 if in_order else 2)
-    monkeypatch.setattr(duck, "_SMALL_FILE", dict.fromkeys(duck._SMALL_FILE, 0))
     monkeypatch.setattr(duck, "_HASHES_AT_ONCE", 2)
     monkeypatch.setattr(duck, "_FITS_AT_MOST", 0)
     assert faults(folder, "duckdb") == expected

@@ -68,7 +68,7 @@ class _Checking:
         around = _surroundings(raw, observed=observed, unusable=unusable)
         tables = {name: self._small(self.files[name], rows, around) for name, rows in raw.items()}
         for table in TABLES:
-            if table.bulk and table.name in self.files:
+            if table.bulk and table.name in self.files and not self.files[table.name].bare:
                 self._big(self.files[table.name], around)
         shown = {name: file.shown for name, file in self.files.items()}
         self.faults += register_faults(tables, files=shown)

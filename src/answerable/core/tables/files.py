@@ -21,7 +21,7 @@ class TableFile:
 
     `shown` is the name a person knows it by; `paths` may be a tidied copy of that. In a `numbered` copy the
     first column is the row's number in the original. `header` names the columns in the file's order; an empty
-    name is a column nobody declared.
+    name is a column nobody declared. `bare`: there is a header and nothing below it.
     """
 
     table: Table
@@ -30,6 +30,7 @@ class TableFile:
     form: Form
     header: tuple[str, ...]
     numbered: bool = False
+    bare: bool = False
 
     @property
     def present(self) -> tuple[Column, ...]:
