@@ -15,6 +15,8 @@ from answerable.core.tables.fault import Fault
 from answerable.core.tables.files import Form, RaggedError, TableFile
 from answerable.core.tables.rows import RawRow, Surroundings, check_rows
 from answerable.core.tables.types import IDENT, Kind
+from answerable.core.terms.message import Message
+from answerable.engines.engine import LISTED
 from answerable.engines.sql import PERIODS, SQL_TYPES, cell, conditions, count_suspects, fits, joins, quoted
 from answerable.engines.statements import REDUCED, statistics
 
@@ -50,7 +52,7 @@ class DuckEngine:
         present = frozenset(column.name for column in file.present)
         try:
             dangling = self._dangling_within(file, present=present)
-            total, suspects = self._suspects(file, present=present)
+            total, further, suspects = self._suspects(file, present=present)
             rows = dict(suspects)
             if present >= set(file.table.key):
                 rows |= dict(self._doubles(file, rows=total))
@@ -58,8 +60,11 @@ class DuckEngine:
             raise RaggedError(file) from error
         own = frozenset(cells[name] for cells in rows.values() for name in _own(file.table)) - dangling
         nearby = replace(around, ids={**around.ids, file.table.name: own})
-        found = sorted(rows.items())
-        return check_rows(file.table, found, file=file.shown, present=present, around=nearby).faults
+        checked = check_rows(
+            file.table, sorted(rows.items()), file=file.shown, present=present, around=nearby
+        )
+        uncounted = Fault(file.shown, None, None, Message.of("further_faults", n=further))
+        return (*checked.faults, uncounted) if further else checked.faults
 
     def known(self, file: TableFile, ids: frozenset[str]) -> frozenset[str]:
         self._load("wanted", {"id": "VARCHAR"}, [(each,) for each in sorted(ids)])
@@ -178,8 +183,8 @@ class DuckEngine:
         self._load(f"missing_{file.table.name}", {"id": "VARCHAR"}, [(each,) for each in found])
         return frozenset(found)
 
-    def _suspects(self, file: TableFile, *, present: frozenset[str]) -> tuple[int, Iterator[RawRow]]:
-        """How many rows there are, and those that may have a fault by themselves.
+    def _suspects(self, file: TableFile, *, present: frozenset[str]) -> tuple[int, int, Iterator[RawRow]]:
+        """How many rows there are, those that may have a fault by themselves, and how many of them are left out.
 
         Such rows are counted first, because numbering rows costs more than checking them.
         """
@@ -192,10 +197,9 @@ class DuckEngine:
         typed = file.form is Form.PARQUET
         found = conditions(table, present=present, contexts=self._contexts, typed=typed)
         query = count_suspects(table, found, rows=self._rows(file))
-        total, suspects = self._con.execute(query).fetchall()[0]
-        return int(total), self._fetch(file, f"{joins(table)} WHERE {found.of_row()}") if suspects else iter(
-            ()
-        )
+        total, suspects = map(int, self._con.execute(query).fetchall()[0])
+        rows = self._fetch(file, f"{joins(table)} WHERE {found.of_row()}") if suspects else iter(())
+        return total, max(0, suspects - LISTED), rows
 
     def _load_fits(self, file: TableFile) -> None:
         """The periods that fit their indicator: all within the terms of contracts, or those in the file if fewer."""
@@ -227,7 +231,10 @@ class DuckEngine:
     def _fetch(self, file: TableFile, where: str) -> Iterator[RawRow]:
         names = [column.name for column in file.present]
         cells = ", ".join(f"CAST({cell(name)} AS VARCHAR)" for name in names)
-        cursor = self._con.execute(f"SELECT r._row, {cells} FROM {self._rows(file, numbered=True)} r{where}")
+        rows = self._rows(file, numbered=True)
+        cursor = self._con.execute(
+            f"SELECT r._row, {cells} FROM {rows} r{where} ORDER BY r._row LIMIT {LISTED}"
+        )
         while batch := cursor.fetchmany(_BATCH):
             for number, *texts in batch:
                 yield number, {name: text or "" for name, text in zip(names, texts, strict=True)}
@@ -243,7 +250,7 @@ class DuckEngine:
             part = f" WHERE {key} % {shares} = {share}" if shares > 1 else ""
             hashes = f"SELECT {key} AS h FROM {self._rows(file)} r{part}"
             query = f"SELECT h FROM ({hashes}) GROUP BY h HAVING count(*) > 1"
-            repeated += self._con.execute(query).fetchall()
+            repeated += self._con.execute(f"{query} LIMIT {LISTED}").fetchall()
         if repeated:
             self._load("repeated", {"h": "UBIGINT"}, repeated)
             yield from self._fetch(file, f" WHERE {key} IN (SELECT h FROM repeated)")

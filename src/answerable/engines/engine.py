@@ -8,15 +8,18 @@ from answerable.core.tables.fault import Fault
 from answerable.core.tables.files import TableFile
 from answerable.core.tables.rows import Surroundings
 
-PER_KIND = 1000
-"""Faults of one kind in one column that are listed one by one; the rest is counted."""
+LISTED = 20_000
+"""Faulty rows of one big table that are told one by one; further ones are counted, so that memory stays flat."""
 
 
 class Engine(Protocol):
     """Heavy lifting over the big tables of a district."""
 
     def check(self, file: TableFile, around: Surroundings) -> tuple[Fault, ...]:
-        """All faults of a big table, in row order. Raises RaggedError if the file has to be tidied first."""
+        """All faults of a big table, in row order. Raises RaggedError if the file has to be tidied first.
+
+        An engine for big tables may tell the first `LISTED` faulty rows and count the others.
+        """
 
     def known(self, file: TableFile, ids: frozenset[str]) -> frozenset[str]:
         """Which of these ids the table has."""

@@ -11,6 +11,7 @@ from answerable.actions.offline.model import model_district
 from answerable.core.tables.district import Rows
 from answerable.core.tables.fault import UnsoundError
 from answerable.core.terms.errors import InputError
+from answerable.engines import duck
 from answerable.sources.folder import write_folder
 from tests import builders
 from tests.builders import BODY, FAILING, LEADER, MINDING, SWEEPING, change, row, small_district, write
@@ -275,3 +276,16 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
         opened(tmp_path / "nowhere")
     assert refused.value.message.code == "source_missing"
+
+
+def test_of_very_many_faulty_rows_the_first_are_told_and_the_others_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duck, "LISTED", 3)
+    rows = small_district()
+    for at in range(8):
+        cells = dict(id=f"m{at}", contract=SWEEPING, raised_on="soon", channel="hotline", topic="a")
+        rows["matters"].append(row("matters", **cells))
+    found = opened(write(tmp_path, rows)).faults
+    assert [fault.row for fault in found] == [None, 2, 3, 4]
+    assert (found[0].message.code, found[0].message.params["n"]) == ("further_faults", 5)
