@@ -189,7 +189,8 @@ class DuckEngine:
         Such rows are counted first, because numbering rows costs more than checking them.
         """
         # A file that lacks columns is not asked about rules over rows: its cells are still checked.
-        table = file.table if present >= file.table.by_name.keys() else replace(file.table, rules=())
+        whole = present >= file.table.by_name.keys()
+        table = file.table if whole else replace(file.table, columns=file.present, rules=())
         if _has_period(table):
             self._need_periods()
         if fits(table):

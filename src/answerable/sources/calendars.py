@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from chinese_calendar.constants import holidays, workdays
@@ -22,6 +23,15 @@ CALENDARS = ("cn", "weekdays")
 _CN_FIRST = date(2004, 1, 1)
 _KEYS = {"year", "amends", "notice", "published", "how", "address", "rest", "work", "ordinary"}
 _WEEKDAYS = WorkingCalendar("weekdays", date(1900, 1, 1), date(2199, 12, 31), frozenset(), frozenset())
+
+
+def is_time_zone(name: str) -> bool:
+    """Whether there is a time zone of this name (IANA)."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -289,3 +289,45 @@ def test_of_very_many_faulty_rows_the_first_are_told_and_the_others_counted(
     found = opened(write(tmp_path, rows)).faults
     assert [fault.row for fault in found] == [None, 2, 3, 4]
     assert (found[0].message.code, found[0].message.params["n"]) == ("further_faults", 5)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"PK\x03\x04aaaa", b"a,b\n1,2\n", b"\xff\xfea\x00,\x00b\x00\n\x00"]
+)
+@pytest.mark.parametrize("table", ["readings", "bodies"])
+def test_a_file_that_is_no_table_of_ours_is_said_and_no_more(
+    content: bytes, table: str, engine: str, tmp_path: Path
+) -> None:
+    write(tmp_path, small_district())
+    (tmp_path / f"{table}.csv").write_bytes(content)
+    places = said(tmp_path, engine)
+    assert places
+    assert {code for *_, code in places} <= {
+        "missing_column",
+        "unknown_column",
+        "repeated_column",
+        "encoding",
+    }
+    assert {file for file, *_ in places} == {f"{table}.csv"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("column", ["id", "contract", "period", "indicator", "recorded"])
+def test_any_column_may_be_missing(column: str, engine: str, tmp_path: Path) -> None:
+    write(tmp_path, small_district())
+    file = tmp_path / "readings.csv"
+    lines = [line.split(",") for line in file.read_text(encoding="utf-8").splitlines()]
+    at = lines[0].index(column)
+    file.write_text("".join(",".join(line[:at] + line[at + 1 :]) + "\n" for line in lines), encoding="utf-8")
+    assert said(tmp_path, engine) == [("readings.csv", 1, column, "missing_column")]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("calendar", "mars"), ("rulebook", "none"), ("time_zone", "Asia/Nowhere")]
+)
+def test_a_calendar_rulebook_or_time_zone_that_does_not_exist_is_a_fault(
+    key: str, value: str, tmp_path: Path
+) -> None:
+    write(tmp_path, small_district(), **{key: value})
+    assert said(tmp_path) == [("district.yaml", None, key, "district_value")]

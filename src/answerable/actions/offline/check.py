@@ -7,8 +7,9 @@ from pathlib import Path
 
 from answerable.core.evidence.soundness import evidence_faults
 from answerable.core.register.soundness import register_faults
+from answerable.core.rulebook.parameters import shipped_rulebooks
 from answerable.core.tables.declare import Table
-from answerable.core.tables.district import BY_NAME, NEEDED, TABLES, District
+from answerable.core.tables.district import BY_NAME, DISTRICT_FILE, NEEDED, TABLES, District
 from answerable.core.tables.fault import Fault, Level, UnsoundError
 from answerable.core.tables.files import Form, RaggedError, TableFile
 from answerable.core.tables.rows import Edition, RawRow, Row, Surroundings, check_rows
@@ -16,6 +17,7 @@ from answerable.core.tables.types import Value
 from answerable.core.terms.message import Message
 from answerable.engines.engine import Engine
 from answerable.sources import folder as folders
+from answerable.sources.calendars import CALENDARS, is_time_zone
 from answerable.sources.folder import Folder
 
 Raw = Mapping[str, list[RawRow]]
@@ -59,6 +61,7 @@ class _Checking:
     faults: list[Fault]
 
     def run(self) -> Opened:
+        self.faults += _unknown(self.folder.district)
         self.faults += _absent(self.files, self.folder.faults)
         raw = {
             name: list(folders.read_rows(file)) for name, file in self.files.items() if not file.table.bulk
@@ -68,8 +71,9 @@ class _Checking:
         around = _surroundings(raw, observed=observed, unusable=unusable)
         tables = {name: self._small(self.files[name], rows, around) for name, rows in raw.items()}
         for table in TABLES:
-            if table.bulk and table.name in self.files and not self.files[table.name].bare:
-                self._big(self.files[table.name], around)
+            file = self.files.get(table.name)
+            if table.bulk and file is not None and file.present and not file.bare:
+                self._big(file, around)
         shown = {name: file.shown for name, file in self.files.items()}
         self.faults += register_faults(tables, files=shown)
         self.faults += evidence_faults(tables, files=shown)
@@ -131,6 +135,20 @@ def _opened(
         tuple(fault for fault in distinct if fault.level is Level.FAULT),
         tuple(fault for fault in distinct if fault.level is Level.NOTICE),
     )
+
+
+def _unknown(district: District) -> Iterator[Fault]:
+    """What the district says it lives by, and nobody knows."""
+    known = {"calendar": CALENDARS, "rulebook": shipped_rulebooks()}
+    for key, names in known.items():
+        value = getattr(district, key)
+        if value not in names:
+            message = Message.of("district_value", key=key, value=value, wanted=", ".join(names))
+            yield Fault(DISTRICT_FILE, None, key, message)
+    if not is_time_zone(district.time_zone):
+        wanted = "Asia/Shanghai, Europe/London, UTC …"
+        message = Message.of("district_value", key="time_zone", value=district.time_zone, wanted=wanted)
+        yield Fault(DISTRICT_FILE, None, "time_zone", message)
 
 
 def _absent(files: Mapping[str, TableFile], faults: tuple[Fault, ...]) -> Iterator[Fault]:

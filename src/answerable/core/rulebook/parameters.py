@@ -131,14 +131,17 @@ def load_parameters(rulebook: str) -> Parameters:
 
     Raises `InputError` (`unknown_rulebook`), and `RulebookFaultsError` with all faults of the file at once.
     """
-    shipped = {
-        folder.name: folder / "parameters.yaml"
-        for folder in files("answerable.rulebooks").iterdir()
-        if (folder / "parameters.yaml").is_file()
-    }
-    if rulebook not in shipped:
-        raise InputError("unknown_rulebook", name=rulebook, known=tuple(sorted(shipped)))
-    return parse_parameters(shipped[rulebook].read_text(encoding="utf-8"), file=f"{rulebook}/parameters.yaml")
+    if rulebook not in shipped_rulebooks():
+        raise InputError("unknown_rulebook", name=rulebook, known=shipped_rulebooks())
+    text = files("answerable.rulebooks").joinpath(rulebook, "parameters.yaml").read_text(encoding="utf-8")
+    return parse_parameters(text, file=f"{rulebook}/parameters.yaml")
+
+
+@cache
+def shipped_rulebooks() -> tuple[str, ...]:
+    """The names of the rulebooks that come with the program."""
+    folders = files("answerable.rulebooks").iterdir()
+    return tuple(sorted(folder.name for folder in folders if (folder / "parameters.yaml").is_file()))
 
 
 def parse_parameters(text: str, *, file: str) -> Parameters:
