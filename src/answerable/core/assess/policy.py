@@ -47,7 +47,7 @@ class Policy:
     @property
     def satisfied_from(self) -> int:
         """The lowest rating level that is not bad."""
-        return max(self.bad_levels) + 1
+        return max(self.bad_levels, default=0) + 1
 
 
 def policy_on(parameters: Parameters, on: date) -> Policy:
