@@ -168,10 +168,43 @@ def test_a_folder_of_somebody_else_is_never_overwritten(
 def test_an_earlier_output_is_replaced_as_a_whole(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert main(["assess", str(small), *ON, "--out", str(out)]) == 0
-    (out / "note.txt").write_text("old", encoding="utf-8")
+    before = (out / "assessment.json").read_bytes()
     assert main(["assess", str(small), "--on", "2025-07-11", "--out", str(out)]) == 0
-    assert "note.txt" not in {path.name for path in out.iterdir()}
+    assert (out / "assessment.json").read_bytes() != before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "small"]
+
+
+def test_an_output_beside_which_somebody_keeps_notes_is_left_alone(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["assess", str(small), *ON, "--out", str(out)]) == 0
+    (out / "note.txt").write_text("mine", encoding="utf-8")
+    assert main(["assess", str(small), *ON, "--out", str(out)]) == 3
+    assert (out / "note.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_an_output_by_way_of_a_link_goes_where_the_link_leads(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert main(["assess", str(small), *ON, "--out", str(tmp_path / "link")]) == 0
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / "report.html").is_file()
+
+
+@pytest.mark.parametrize("on", ["20250710", "2025-W28-4", "0001-01-01", "9999-12-31", "2025-02-30"])
+def test_a_day_is_written_in_one_way(small: Path, on: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["assess", str(small), "--on", on])
+    assert ended.value.code == 2
+
+
+def test_what_people_wrote_does_not_steer_the_terminal(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = small_district()
+    change(rows, "people", {"id": "leader"}, staff="\x1b]0;gotcha\x07")
+    write(small, rows)
+    assert main(["check", str(small)]) == 2
+    assert "\x1b" not in capsys.readouterr().err
 
 
 def test_an_output_below_a_file_is_refused(small: Path, tmp_path: Path) -> None:

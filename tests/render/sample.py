@@ -102,6 +102,7 @@ def reading(period: str, numerator: int, denominator: int, *, partial: bool = Fa
         target_met=None if step is None else step == 0,
         steps_off=step,
         partial=partial,
+        target=None,
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from answerable.core.tables.fault import UnsoundError
 from answerable.core.terms.duty import Side
 from tests.builders import (
+    BODY,
     HEAD,
     LEADER,
     MINDING,
@@ -44,7 +45,7 @@ def test_under_an_order_the_provider_has_to_comply_in_time(minding: Assess) -> N
 def test_a_reported_order_waits_for_a_recheck_by_somebody_else(minding: Assess) -> None:
     rows = order(finding(small_district(), **CONFIRMED), reported_on="2025-06-05")
     result = minding(rows, date(2025, 6, 9))
-    assert due(result) == [("recheck_order", LEADER, "2025-06-12")]
+    assert due(result) == [("recheck_order", BODY, "2025-06-12")]
     assert "recheck_now" in proposed(result)
     rows["rechecks"] = [
         row("rechecks", order="o", checked_on="2025-06-06", checked_by=LEADER, result="corrected")
@@ -167,3 +168,20 @@ def test_the_providers_duties_stand_beside_the_bodys(minding: Assess) -> None:
     result = minding(rows)
     assert {who for _, who, _ in due(result)} == {"failing"}
     assert result.standing == "clear"
+
+
+def test_a_finding_is_settled_only_when_every_item_on_it_is_corrected(minding: Assess) -> None:
+    rows = order(finding(small_district(), **CONFIRMED), reported_on="2025-06-05")
+    rows["orders"].append(rows["orders"][0] | {"id": "o2"})
+    for id, result in (("o", "corrected"), ("o2", "not_corrected")):
+        checked = dict(order=id, checked_on="2025-06-09", checked_by=SUCCESSOR, result=result)
+        rows["rechecks"].append(row("rechecks", **checked))
+    assert "serious_finding" in codes(minding(rows))
+
+
+def test_a_head_who_is_not_public_staff_answers_for_nothing(minding: Assess) -> None:
+    rows = small_district()
+    change(rows, "people", {"id": HEAD}, staff="dispatched")
+    rows["assignments"].append(row("assignments", contract=MINDING, starts="2025-06-03"))
+    answer = minding(rows).leader
+    assert (answer.leader, answer.by_default) == (None, None)

@@ -16,7 +16,7 @@ from tests.builders import (
     row,
     small_district,
 )
-from tests.spec.asked import Assess, codes, due, matter, proposed, spoil
+from tests.spec.asked import CONFIRMED, Assess, codes, due, finding, matter, proposed, spoil
 
 # -- indicators --------------------------------------------------------------------------------------------------
 
@@ -224,3 +224,44 @@ def test_an_open_matter_is_a_duty_and_late_once_its_time_is_up(minding: Assess) 
     assert due(minding(rows)) == [("answer_matter", LEADER, "2025-07-08")]
     assert minding(rows).matters.overdue == 1
     assert minding(rows, date(2025, 7, 8)).matters.overdue == 0
+
+
+def test_months_without_activity_since_are_unknown_and_not_on_target(minding: Assess) -> None:
+    rows = small_district()
+    for month in (4, 5, 6):
+        change(
+            rows,
+            "readings",
+            {"id": f"{MINDING}.on-time.2025-{month:02}"},
+            numerator="0",
+            denominator="0",
+        )
+    result = minding(rows)
+    assert (result.standing, codes(result)) == ("no_data", ["indicator_no_data"])
+
+
+def test_a_finding_alone_is_no_evidence_that_all_is_well(minding: Assess) -> None:
+    rows = finding(small_district(), **{**CONFIRMED, "severity": "ordinary"})
+    rows["contract_indicators"] = [
+        each for each in rows["contract_indicators"] if each["contract"] != MINDING
+    ]
+    rows["readings"] = [each for each in rows["readings"] if each["contract"] != MINDING]
+    assert (minding(rows).standing, codes(minding(rows))) == ("no_data", ["nothing_measured"])
+
+
+def test_a_verdict_counts_from_the_day_it_was_given(minding: Assess) -> None:
+    rows = small_district()
+    change(rows, "work_items", {"id": f"{MINDING}-work"}, verdict="prohibited", verdict_on="2025-06-01")
+    assert "verdict_prohibited" not in codes(minding(rows, date(2025, 5, 31)))
+    assert "verdict_prohibited" in codes(minding(rows, date(2025, 6, 1)))
+
+
+def test_the_target_named_is_that_of_the_edition_that_applied(minding: Assess) -> None:
+    rows = spoil(small_district(), 5, 6)
+    milder = "2025-07-01"
+    rows["indicators"].append(rows["indicators"][0] | {"starts": milder})
+    for band, low, high, target in (("missed", "", "60", "no"), ("met", "60", "", "yes")):
+        cells = dict(indicator="on-time", starts=milder, band=band, low=low, high=high, target=target)
+        rows["bands"].append(row("bands", **cells))
+    (reason,) = minding(rows).reasons
+    assert reason.message.params["target"] == "≥ 95%"

@@ -87,7 +87,7 @@ def model(options: Namespace, speech: Speech) -> None:
 def demo(options: Namespace, speech: Speech) -> None:
     """`answerable demo`: the model district on its last day, with a report in both languages."""
     district, out = options.out / "district", options.out / "result"
-    folders.write_model(district, seed=1, scale=1)
+    folders.write_model(district, seed=1, scale=1, again=True)
     result = _assessed(district, on=DEMO_ON, engine_name="duckdb")
     speech.of_district(result.language)
     first, second = (speech.lang, "en" if speech.lang == "zh" else "zh")

@@ -1,11 +1,13 @@
 """`answerable <command>`: reads the command line, calls one action, says what happened, maps errors to exit codes."""
 
 import argparse
+import errno
+import io
 import os
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from answerable import __version__
@@ -14,7 +16,8 @@ from answerable.actions.offline.folders import ADAPTERS, COMPARABLE
 from answerable.cli import commands
 from answerable.cli.speech import Speech
 from answerable.core.tables.fault import UnsoundError
-from answerable.core.terms.errors import AnswerableError, OutputError
+from answerable.core.tables.types import DATE
+from answerable.core.terms.errors import AnswerableError, InputError, OutputError
 
 FINE, BUG, INPUT, OUTPUT, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes; docs/reference/exit-codes.md explains them."""
@@ -23,10 +26,32 @@ FINE, BUG, INPUT, OUTPUT, INTERRUPTED = 0, 1, 2, 3, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):  # none where it was closed
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     signal.signal(signal.SIGTERM, _interrupt)
     options = parser().parse_args(arguments)
     speech = Speech(options.lang)
+    try:
+        return _run(options, speech)
+    except KeyboardInterrupt:
+        speech.interrupted()
+        return INTERRUPTED
+    except RuntimeError as error:
+        # A query that was interrupted says so in its own way.
+        if "interrupt" not in str(error).lower():
+            raise
+        speech.interrupted()
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OUTPUT
+    except OSError as error:
+        return _refused(error, speech)
+
+
+def _run(options: argparse.Namespace, speech: Speech) -> int:
+    """Run the command; what the program refuses on purpose becomes a sentence and an exit code."""
     try:
         return int(options.run(options, speech) or FINE)
     except UnsoundError as error:
@@ -39,17 +64,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AnswerableError as error:
         speech.error(error)
         return INPUT
-    except KeyboardInterrupt:
-        speech.interrupted()
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OUTPUT
 
 
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def _refused(error: OSError, speech: Speech) -> int:
+    """The operating system did not let us read, or write."""
+    path, why = str(error.filename or "-"), error.strerror or type(error).__name__
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EBADF):
+        speech.error(OutputError("output_failed", path=path, why=why))
+        return OUTPUT
+    speech.error(InputError("source_unreadable", path=path, why=why))
+    return INPUT
 
 
 def parser() -> argparse.ArgumentParser:
@@ -146,7 +174,7 @@ def _source(verb: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return datetime.strptime(text if DATE.matches(text) else "", "%Y-%m-%d").date()  # noqa: DTZ007
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"{text!r}: write the date as 2026-06-30 请写作 2026-06-30"

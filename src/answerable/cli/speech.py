@@ -75,7 +75,13 @@ class Speech:
         self._warn(words.say(Message.of(code, wrong=wrong, right=right, **params), self.lang))
 
     def _warn(self, text: str) -> None:
-        sys.stderr.write(text + "\n")
+        # What people wrote is quoted; it must not steer the terminal.
+        sys.stderr.write(
+            "".join(
+                char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text
+            )
+            + "\n"
+        )
 
 
 def _known(language: str | None) -> str | None:

@@ -56,7 +56,7 @@ class DuckEngine:
             rows = dict(suspects)
             if present >= set(file.table.key):
                 rows |= dict(self._doubles(file, rows=total))
-        except duckdb.InvalidInputException as error:
+        except (duckdb.InvalidInputException, duckdb.NotImplementedException) as error:
             raise RaggedError(file) from error
         own = frozenset(cells[name] for cells in rows.values() for name in _own(file.table)) - dangling
         nearby = replace(around, ids={**around.ids, file.table.name: own})
@@ -71,7 +71,7 @@ class DuckEngine:
         query = f"SELECT DISTINCT r.id FROM {self._rows(file)} r WHERE r.id IN (SELECT id FROM wanted)"
         try:
             return frozenset(row[0] for row in self._con.execute(query).fetchall())
-        except duckdb.InvalidInputException as error:
+        except (duckdb.InvalidInputException, duckdb.NotImplementedException) as error:
             raise RaggedError(file) from error
 
     def periods(self) -> list[tuple[str, date, date, str]]:

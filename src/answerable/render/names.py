@@ -1,9 +1,10 @@
 """Names of people, bodies and contracts, in the reader's language where they have one."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
-from answerable.core.enforce.results import DistrictResult
+from answerable.core.enforce.results import ContractResult, DistrictResult
 from answerable.core.terms.duty import Duty, DutyState
 
 
@@ -42,6 +43,12 @@ def who_is_who(result: DistrictResult) -> dict[str, Named]:
             if one is not None:
                 known[one.id] = one
     return known
+
+
+def vacant(contract: ContractResult, on: date) -> bool:
+    """Whether the contract is running and no leader is named."""
+    running = contract.contract.running_on(on) and not contract.standing.startswith("ended")
+    return running and contract.leader.leader is None
 
 
 def named(who: str, known: dict[str, Named], lang: str) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from answerable.core.enforce.results import ContractResult, DistrictResult, Standing
-from answerable.render.names import district_name, name_of, owed
+from answerable.render.names import district_name, name_of, owed, vacant
 from answerable.render.words import label, say, term
 
 _COLUMNS = 110
@@ -137,7 +137,7 @@ def _counts(result: DistrictResult, lang: str) -> str:
 
 def _owed(result: DistrictResult, lang: str) -> str:
     duties = tuple(duty for contract in result.contracts for duty in contract.duties)
-    vacancies = sum(contract.leader.leader is None for contract in result.contracts)
+    vacancies = sum(vacant(contract, result.on) for contract in result.contracts)
     return label(
         "owed_counted",
         lang,

@@ -19,6 +19,7 @@ from answerable.sources.text import LineTooLongError, Text, decode
 
 _ROW = "_row"
 _FIRST_LINE = 64 * 1024
+_LONGEST_LINE = 1 << 20
 
 
 def glance(path: Path, table: Table, *, scratch: Path) -> tuple[TableFile | None, list[Fault]]:
@@ -26,11 +27,14 @@ def glance(path: Path, table: Table, *, scratch: Path) -> tuple[TableFile | None
     with path.open("rb") as file:
         first = file.readline(_FIRST_LINE)
         bare = not file.read(1)
+        # An engine may drop a last line that is longer than its buffer without a word.
+        file.seek(max(len(first), path.stat().st_size - _LONGEST_LINE))
+        unbroken = path.stat().st_size - len(first) > _LONGEST_LINE and b"\n" not in file.read().rstrip(b"\n")
     try:
         line = first.decode("utf-8-sig")
     except UnicodeDecodeError:
         return look_closely(path, table, scratch=scratch)
-    if not line.endswith("\n") or '"' in line or "\r" in line.removesuffix("\r\n"):
+    if unbroken or not line.endswith("\n") or '"' in line or "\r" in line.removesuffix("\r\n"):
         return look_closely(path, table, scratch=scratch)
     described, faults = _described(path, table, [line])
     return replace(described, bare=bare), faults
@@ -94,8 +98,12 @@ def tidy(file: TableFile, *, text: Text, scratch: Path) -> tuple[TableFile, list
                 if len(cells) != width:
                     message = Message.of("field_count", expected=width, found=len(cells))
                     faults.append(Fault(file.shown, number, None, message))
+                if any("\0" in cell for cell in cells):
+                    faults.append(Fault(file.shown, number, None, Message.of("nul_character")))
                 padded = cells[:width] + [""] * (width - len(cells))
-                writer.writerow([number, *(cell.replace("\0", "") for cell in padded)])
+                writer.writerow(
+                    [number, *(cell.replace("\0", "\N{REPLACEMENT CHARACTER}") for cell in padded)]
+                )
         except LineTooLongError:
             faults.append(Fault(file.shown, None, None, Message.of("line_too_long")))
         except csv.Error:

@@ -63,7 +63,8 @@ def _district(path: Path) -> tuple[District, list[Fault]]:
     try:
         text = file.read_bytes()[:_MAX_DISTRICT_BYTES].decode("utf-8-sig")
         stated = yaml.safe_load(text)
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
+        # Besides broken text: dates and numbers that cannot be, and nesting without end.
         mark = getattr(error, "problem_mark", None)
         row = None if mark is None else mark.line + 1
         raise UnsoundError(
@@ -86,7 +87,8 @@ def _table_file(path: Path, table: Table, *, scratch: Path) -> tuple[TableFile |
 
         return parquet.describe(as_parquet, table)
     if not as_csv.is_file():
-        return None, []
+        odd = [Fault(as_csv.name, None, None, Message.of("no_file", name=as_csv.name))]
+        return None, odd if is_there(path, table) else []
     look = csvtable.glance if table.bulk else csvtable.look_closely
     return look(as_csv, table, scratch=scratch)
 
@@ -96,6 +98,12 @@ def look_closely(
 ) -> tuple[TableFile | None, list[Fault]]:
     """Look closely at a big table's CSV, because something is wrong with it: what is wrong with its form?"""
     return csvtable.look_closely(folder.path / f"{table.name}.csv", table, scratch=scratch, ragged=ragged)
+
+
+def is_there(folder: Path, table: Table) -> bool:
+    """Whether something stands under the table's name, readable or not."""
+    names = (f"{table.name}.csv", f"{table.name}.parquet", table.name)
+    return any((folder / name).exists() or (folder / name).is_symlink() for name in names)
 
 
 def _parts(folder: Path, name: str) -> tuple[Path, ...]:
@@ -116,13 +124,14 @@ def read_rows(file: TableFile) -> Iterator[RawRow]:
 
 
 def _strangers(path: Path) -> list[Fault]:
-    """Files that look like tables but are none of ours."""
-    known = {f"{name}.csv" for name in BY_NAME} | {f"{name}.parquet" for name in BY_NAME}
+    """Files that look like tables but are none of ours; under the name of a table they would be missed silently."""
+    known = {f"{name}{suffix}" for name in BY_NAME for suffix in (".csv", ".parquet")}
     faults = []
     for file in sorted(path.iterdir()):
         if file.suffix.lower() in {".csv", ".parquet", ".xlsx", ".xls"} and file.name not in known:
+            meant = file.name.lower().partition(".")[0] in BY_NAME
             message = Message.of("unknown_file", name=file.name, nearest=nearest(file.name, sorted(known)))
-            faults.append(Fault(file.name, None, None, message, Level.NOTICE))
+            faults.append(Fault(file.name, None, None, message, Level.FAULT if meant else Level.NOTICE))
     return faults
 
 

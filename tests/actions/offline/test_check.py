@@ -13,7 +13,6 @@ from answerable.core.tables.fault import UnsoundError
 from answerable.core.terms.errors import InputError
 from answerable.engines import duck
 from answerable.sources.folder import write_folder
-from tests import builders
 from tests.builders import BODY, FAILING, LEADER, MINDING, SWEEPING, change, row, small_district, write
 
 
@@ -77,8 +76,8 @@ def _plantings() -> dict[tuple[str, int | None, str | None, str], Planting]:
             "contracts", {"id": SWEEPING}, amount_minor="120000"
         ),
         ("contracts.csv", 3, "signed", "bad_date"): set_in("contracts", {"id": MINDING}, signed="2024/12/20"),
-        ("assignments.csv", last["assignments"], "person", "leader_without_post"): add(
-            "assignments", contract=MINDING, starts="2025-09-01", person=builders.HANDLER
+        ("contracts.csv", 3, "id", "silent_vacancy"): lambda rows: change(
+            rows, "assignments", {"contract": MINDING}, starts="2025-03-01"
         ),
         ("clauses.csv", last["clauses"], "contract", "dangling_reference"): add(
             "clauses", id="c9", contract="sweepin", kind="other", text="一"
@@ -142,15 +141,104 @@ def test_a_vacancy_that_was_written_down_is_a_notice(tmp_path: Path) -> None:
     assert [notice.message.code for notice in found.notices] == ["vacancy_recorded_notice"]
 
 
-def test_a_vacancy_that_nobody_wrote_down_is_a_fault(tmp_path: Path) -> None:
+def test_days_before_the_first_assignment_are_a_fault(tmp_path: Path) -> None:
+    rows = small_district()
+    change(rows, "assignments", {"contract": MINDING}, starts="2025-01-15")
+    assert said(write(tmp_path, rows)) == [("contracts.csv", 3, "id", "silent_vacancy")]
+
+
+def test_a_leader_whose_post_ends_is_a_notice_and_stops_nobody(tmp_path: Path) -> None:
     rows = small_district()
     change(rows, "posts", {"person": LEADER}, ends="2025-08-31")
-    change(rows, "assignments", {"contract": MINDING}, starts="2025-01-15")
+    found = opened(write(tmp_path, rows))
+    assert found.faults == ()
+    assert [notice.message.code for notice in found.notices] == ["leader_without_post"] * 2
+    assert {str(notice.message.params["start"]) for notice in found.notices} == {"2025-09-01"}
+
+
+@pytest.mark.parametrize("name", ["providers.xlsx", "providers.old.csv", "Providers.CSV"])
+def test_a_table_under_a_wrong_name_is_never_missed_silently(name: str, tmp_path: Path) -> None:
+    write(tmp_path, small_district())
+    (tmp_path / "providers.csv").rename(tmp_path / name)
+    codes = {(file, code) for file, _, _, code in said(tmp_path)}
+    assert {(name, "unknown_file"), ("providers.csv", "missing_table")} <= codes
+
+
+@pytest.mark.parametrize("table", ["readings", "bodies"])
+def test_something_unreadable_under_a_tables_name_is_a_fault(table: str, tmp_path: Path) -> None:
+    write(tmp_path, small_district())
+    (tmp_path / f"{table}.csv").unlink()
+    (tmp_path / f"{table}.csv").symlink_to(tmp_path / "nowhere")
+    assert (f"{table}.csv", None, None, "no_file") in said(tmp_path)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("table", ["providers", "readings"])
+def test_a_nul_character_is_a_fault_and_never_dropped(table: str, engine: str, tmp_path: Path) -> None:
+    file = write(tmp_path, small_district()) / f"{table}.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[1] = lines[1].replace(",", "\0,", 1)
+    file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    assert (f"{table}.csv", 2, None, "nul_character") in said(tmp_path, engine)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_last_line_longer_than_any_buffer_is_not_lost(engine: str, tmp_path: Path) -> None:
+    file = write(tmp_path, small_district()) / "matters.csv"
+    with file.open("a", encoding="utf-8") as out:
+        out.write(f"m1,{SWEEPING},2025-03-01,hotline,{'x' * 3_000_000},,,,,\n")
+    assert {code for *_, code in said(tmp_path, engine)} & {"too_long", "not_csv", "line_too_long"}
+
+
+def test_a_period_kind_nobody_knows_is_said_once(tmp_path: Path) -> None:
+    rows = small_district()
+    rows["indicators"][0]["period"] = "月"
+    assert said(write(tmp_path, rows)) == [("indicators.csv", 2, "period", "bad_choice")]
+
+
+def test_a_case_has_a_state_from_its_opening_on(tmp_path: Path) -> None:
+    rows = small_district()
+    for id in ("a", "b"):
+        rows["cases"].append(row("cases", id=id, contract=MINDING, opened_on="2025-05-01", subject="一"))
+    rows["case_states"].append(row("case_states", case="b", starts="2025-04-30", state="finding"))
     assert said(write(tmp_path, rows)) == [
-        ("assignments.csv", 2, "person", "leader_without_post"),
-        ("assignments.csv", 3, "person", "leader_without_post"),
-        ("contracts.csv", 3, "id", "silent_vacancy"),
+        ("case_states.csv", 2, "starts", "state_before_opening"),
+        ("cases.csv", 2, "id", "case_without_state"),
     ]
+
+
+def test_a_duty_is_done_for_a_period_of_its_own_kind(tmp_path: Path) -> None:
+    rows = small_district()
+    duty = dict(id="d", side="body", kind="inspect", every="month", within_workdays="5", starts="2025-01-01")
+    rows["duties"] = [row("duties", contract=MINDING, ground="合同", **duty)]
+    rows["duties_done"] = [row("duties_done", duty="d", period="2025-Q1", done_on="2025-04-01")]
+    assert said(write(tmp_path, rows)) == [("duties_done.csv", 2, "period", "period_kind")]
+
+
+def test_an_exit_clause_names_its_ground(tmp_path: Path) -> None:
+    rows = small_district()
+    rows["clauses"][0]["ground"] = ""
+    assert said(write(tmp_path, rows)) == [("clauses.csv", 2, "ground", "empty_required")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "format: true",
+        "format: " + "9" * 5000,
+        "format: 1\nlanguage: 2026-13-45",
+        "[" * 30_000,
+        "a: &a [x, x]\nname: [*a, *a]",
+        "- 1",
+        "",
+    ],
+)
+def test_a_district_file_of_nonsense_is_refused_with_faults(text: str, tmp_path: Path) -> None:
+    write(tmp_path, small_district())
+    (tmp_path / "district.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(UnsoundError) as refused:
+        opened(tmp_path)
+    assert refused.value.faults
 
 
 def test_a_leader_of_the_provider_is_refused(tmp_path: Path) -> None:

@@ -16,7 +16,10 @@ def written_aside(target: Path, *, replaces: Callable[[Path], bool]) -> Iterator
     A target that exists and is not empty is replaced only if `replaces(target)` says that it may be. Raises
     OutputError if it may not, or if writing fails.
     """
-    target = target.absolute()
+    target = target.resolve()
+    if target == Path.cwd() and not _is_empty(target):
+        # Replacing the folder somebody stands in would leave him nowhere.
+        raise OutputError("output_taken", path=str(target))
     if target.exists() and not (_is_empty(target) or replaces(target)):
         raise OutputError("output_taken", path=str(target))
     aside: Path | None = None
@@ -43,13 +46,13 @@ def _swap(aside: Path, target: Path) -> None:
         aside.rename(target)
         return
     old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old.", dir=target.parent))
-    target.rename(old / target.name)
     try:
+        target.rename(old / target.name)
         aside.rename(target)
-    except OSError:
-        (old / target.name).rename(target)
-        raise
     finally:
+        # Interrupted between the two: the old one goes back. Otherwise it is done with.
+        if not target.exists() and (old / target.name).exists():
+            (old / target.name).rename(target)
         shutil.rmtree(old, ignore_errors=True)
 
 

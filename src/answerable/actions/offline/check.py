@@ -63,9 +63,9 @@ class _Checking:
     def run(self) -> Opened:
         self.faults += _unknown(self.folder.district)
         self.faults += _absent(self.files, self.folder.faults)
-        raw = {
-            name: list(folders.read_rows(file)) for name, file in self.files.items() if not file.table.bulk
-        }
+        small = [table for table in TABLES if not table.bulk and table.name in self.files]
+        raw = {table.name: self._read(table) for table in small}
+        raw = {name: rows for name, rows in raw.items() if name in self.files}
         observed = self._observed(raw)
         unusable = _unusable(self.folder.path, self.files)
         around = _surroundings(raw, observed=observed, unusable=unusable)
@@ -78,6 +78,14 @@ class _Checking:
         self.faults += register_faults(tables, files=shown)
         self.faults += evidence_faults(tables, files=shown)
         return _opened(self.folder, self.files, tables, self.faults)
+
+    def _read(self, table: Table) -> list[RawRow]:
+        """The rows of a small table; if they do not fit its header, of a tidied copy."""
+        try:
+            return list(folders.read_rows(self.files[table.name]))
+        except RaggedError as error:
+            closer = self._closer(error.file, ragged=True)
+            return [] if closer is None else list(folders.read_rows(closer))
 
     def _small(self, file: TableFile, rows: list[RawRow], around: Surroundings) -> tuple[Row, ...]:
         present = [column.name for column in file.present]
@@ -152,17 +160,15 @@ def _unknown(district: District) -> Iterator[Fault]:
 
 
 def _absent(files: Mapping[str, TableFile], faults: tuple[Fault, ...]) -> Iterator[Fault]:
-    spoilt = {fault.file.partition(".")[0] for fault in faults}
+    spoilt = {fault.file for fault in faults if fault.level is Level.FAULT}
     for name in NEEDED:
-        if name not in files and name not in spoilt:
+        if name not in files and not spoilt & {f"{name}.csv", f"{name}.parquet", f"{name}/"}:
             yield Fault(f"{name}.csv", None, None, Message.of("missing_table", table=name))
 
 
 def _unusable(path: Path, files: Mapping[str, TableFile]) -> frozenset[str]:
     """Tables that are there but cannot be read: nothing is said of references into them."""
-    there = {
-        table.name for table in TABLES if any(path.glob(f"{table.name}.*")) or (path / table.name).is_dir()
-    }
+    there = {table.name for table in TABLES if folders.is_there(path, table)}
     lacking = {name for name, file in files.items() if not set(file.table.key) <= set(file.header)}
     return frozenset((there - files.keys()) | lacking)
 

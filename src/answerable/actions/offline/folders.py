@@ -34,12 +34,15 @@ def init(folder: Path, *, language: str) -> None:
     _write(folder, {**_EMPTY, "language": language}, {}, dictionary=True)
 
 
-def write_model(folder: Path, *, seed: int, scale: int) -> None:
-    """Write the model district (fictional). The same seed and scale give the same bytes."""
+def write_model(folder: Path, *, seed: int, scale: int, again: bool = False) -> None:
+    """Write the model district (fictional). The same seed and scale give the same bytes.
+
+    `again` replaces whatever stands there, for a folder that the program made for itself.
+    """
     if not 1 <= scale <= 1000:
         raise InputError("scale_out_of_range", scale=scale, low=1, high=1000)
     district, rows = model_district(seed=seed, scale=scale)
-    _write(folder, district, rows)
+    _write(folder, district, rows, again=again)
 
 
 def adapt(kind: str, file: Path, folder: Path) -> None:
@@ -48,14 +51,21 @@ def adapt(kind: str, file: Path, folder: Path) -> None:
     _write(folder, adapted.district, adapted.rows)
 
 
-def _write(folder: Path, district: Mapping[str, str | int], rows: Rows, *, dictionary: bool = False) -> None:
+def _write(
+    folder: Path,
+    district: Mapping[str, str | int],
+    rows: Rows,
+    *,
+    dictionary: bool = False,
+    again: bool = False,
+) -> None:
     """Write a folder aside and rename it. One that already holds the same bytes is left as it is."""
     with tempfile.TemporaryDirectory(prefix="answerable-") as scratch:
         fresh = Path(scratch)
         _fill(fresh, district, rows, dictionary=dictionary)
         if folder.is_dir() and same_folder(fresh, folder):
             return
-    with written_aside(folder, replaces=lambda _: False) as aside:
+    with written_aside(folder, replaces=lambda _: again) as aside:
         _fill(aside, district, rows, dictionary=dictionary)
 
 

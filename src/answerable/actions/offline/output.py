@@ -18,9 +18,24 @@ def write_output(result: DistrictResult, folder: Path, *, languages: tuple[str, 
     The first language is that of `report.html` and of the tables; a report in any other one is `report.<lang>.html`.
     Raises OutputError if the folder is taken or cannot be written.
     """
-    with written_aside(folder, replaces=lambda old: (old / RESULT_FILE).is_file()) as aside:
+    with written_aside(folder, replaces=_is_ours) as aside:
         for name, text in _files(result, languages).items():
             (aside / name).write_text(text, encoding="utf-8", newline="")
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder holds an earlier output and nothing else."""
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    ours = {
+        RESULT_FILE,
+        "standing.csv",
+        "duties.csv",
+        "findings.csv",
+        REPORT_FILE,
+        "report.zh.html",
+        "report.en.html",
+    }
+    return RESULT_FILE in names and names <= ours
 
 
 def _files(result: DistrictResult, languages: tuple[str, ...]) -> dict[str, str]:

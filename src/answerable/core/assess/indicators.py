@@ -64,7 +64,13 @@ def result(
         target_met=None if step is None else step.steps_off == 0,
         steps_off=None if step is None else step.steps_off,
         partial=not inside or total.period.end > on,
+        target=_target(edition),
     )
+
+
+def _target(edition: Edition) -> Fraction | None:
+    step = next(step for step in edition.steps if step.target)
+    return step.low if edition.indicator.better == "higher" else step.high
 
 
 def _missing(
@@ -102,7 +108,7 @@ def reasons(each: IndicatorSeries, policy: Policy) -> Iterator[Reason]:
                 first=str(run[0].period),
                 last=str(run[-1].period),
                 value=shown(run[-1], each),
-                target=target_shown(each),
+                target=target_shown(run[-1], each),
             ),
             Side.PROVIDER,
         )
@@ -116,7 +122,7 @@ def reasons(each: IndicatorSeries, policy: Policy) -> Iterator[Reason]:
                 period=str(worst.period),
                 value=shown(worst, each),
                 band=worst.band,
-                target=target_shown(each),
+                target=target_shown(worst, each),
             ),
             Side.PROVIDER,
         )
@@ -141,8 +147,8 @@ def shown(result: IndicatorResult, each: IndicatorSeries) -> str:
     return "" if result.value is None else quantise(result.value, places=2) + each.unit
 
 
-def target_shown(each: IndicatorSeries) -> str:
-    """The edge of the target band of the latest edition, such as `≥ 95%` or `< 24h`."""
-    band = next(band for band in each.bands if band.target)
-    edge, sign = (band.low, "≥") if each.better_higher else (band.high, "<")
-    return "" if edge is None else f"{sign} {quantise(edge)}{each.unit}"
+def target_shown(result: IndicatorResult, each: IndicatorSeries) -> str:
+    """The edge of the target band that applied, such as `≥ 95%` or `< 24h`."""
+    if result.target is None:
+        return ""
+    return f"{'≥' if each.better_higher else '<'} {quantise(result.target)}{each.unit}"

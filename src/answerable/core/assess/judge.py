@@ -110,17 +110,14 @@ def _current(evidence: Evidence, policy: Policy) -> bool:
 
 def _is_current(evidence: Evidence, each: IndicatorSeries, policy: Policy) -> bool:
     known = indicators.scored(each)
-    return bool(known) and len(evidence.gaps.get(each.indicator, ())) < policy.off_target_periods
+    if not known:
+        return False
+    idle = [result for result in each.results if result.value is None and result.period > known[-1].period]
+    return len(idle) + len(evidence.gaps.get(each.indicator, ())) < policy.off_target_periods
 
 
 def _anything(evidence: Evidence) -> bool:
-    return bool(
-        evidence.ratings.n
-        or evidence.surveys
-        or evidence.matters.raised
-        or evidence.scores
-        or any(finding.state_on(evidence.on) == "confirmed" for finding in evidence.findings)
-    )
+    return bool(evidence.ratings.n or evidence.surveys or evidence.matters.raised or evidence.scores)
 
 
 def _unknown(evidence: Evidence, policy: Policy) -> Iterator[Reason]:

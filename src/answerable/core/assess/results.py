@@ -58,6 +58,8 @@ class IndicatorResult:
     target_met: bool | None
     steps_off: int | None
     partial: bool
+    target: Fraction | None
+    """The near edge of the target band of the edition that applied; None where it is open."""
 
 
 @dataclass(frozen=True)

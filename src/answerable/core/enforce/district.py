@@ -109,7 +109,7 @@ class _District:
         return Evidence(
             contract=contract,
             on=on,
-            verdict=self.layout.work_items[contract.work_item].verdict,
+            verdict=self.layout.work_items[contract.work_item].verdict_by(on),
             series=series,
             ratings=voice.ratings(
                 self.layout.ratings[contract.id], self.layout.services[contract.id], policy

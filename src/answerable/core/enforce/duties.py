@@ -38,7 +38,16 @@ def recheck(
     for order in to_recheck(debt, orders, rechecks):
         start = order.reported_on if reported(debt, order) and order.reported_on else order.due_on
         what = Message.of("recheck_order", order=order.id)
-        yield from debt.after(start, limit, key="recheck", what=what, fact=f"orders/{order.id}")
+        # Nobody re-checks his own order: where the author would owe it, the body has to find somebody else.
+        who = debt.contract.body if debt.owed_by(Side.BODY) == order.author else None
+        yield from debt.by(
+            debt.calendar.deadline(start, limit.value),
+            key="recheck",
+            what=what,
+            ground=limit.ground,
+            fact=f"orders/{order.id}",
+            who=who,
+        )
 
 
 def to_recheck(debt: Debt, orders: Iterable[Order], rechecks: Mapping[str, Recheck]) -> Iterator[Order]:

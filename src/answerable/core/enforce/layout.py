@@ -127,7 +127,9 @@ class Layout:
             for each in self.records.rechecks
             if each.result == "corrected" and each.checked_on <= self.on
         }
-        return frozenset(order.finding for order in self.records.orders if order.id in done and order.finding)
+        ordered = [order for order in self.records.orders if order.finding and order.issued_on <= self.on]
+        open_still = {order.finding for order in ordered if order.id not in done}
+        return frozenset(order.finding for order in ordered if order.finding) - open_still
 
     @cached_property
     def done(self) -> Mapping[str, frozenset[Period]]:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.rows import Row
 from answerable.core.terms.message import Message
+from answerable.core.terms.period import Period
 
 Tables = Mapping[str, tuple[Row, ...]]
 FULL_WEIGHT = Decimal(100)
@@ -18,7 +20,8 @@ def evidence_faults(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fau
     if "indicators" in files and "bands" in files:
         yield from _bands(tables, files=files)
     yield from _weights(tables, file=files.get("contract_indicators", ""))
-    yield from _cases(tables, file=files.get("case_states", ""))
+    yield from _cases(tables, files=files)
+    yield from _done(tables, file=files.get("duties_done", ""))
     yield from _rechecks(tables, file=files.get("rechecks", ""))
 
 
@@ -94,11 +97,32 @@ def _weights(tables: Tables, *, file: str) -> Iterator[Fault]:
             yield Fault(file, rows[0].number, "weight", Message.of("weights", total=str(total)))
 
 
-def _cases(tables: Tables, *, file: str) -> Iterator[Fault]:
-    for row in tables.get("case_states", ()):
+def _cases(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:
+    opened = {row.values.get("id"): row for row in tables.get("cases", ())}
+    states = tables.get("case_states", ())
+    file = files.get("case_states", "")
+    for row in states:
         state, ground = row.values.get("state"), row.values.get("ground", "bad")
         if isinstance(state, str) and state.startswith("ended_") and ground is None:
             yield Fault(file, row.number, "ground", Message.of("ending_without_ground", state=state))
+        case, starts = opened.get(row.values.get("case")), row.values.get("starts")
+        day = None if case is None else case.values.get("opened_on")
+        if isinstance(day, date) and isinstance(starts, date) and starts < day:
+            message = Message.of("state_before_opening", starts=starts, opened=day)
+            yield Fault(file, row.number, "starts", message)
+    stateless = opened.keys() - {row.values.get("case") for row in states} - {None}
+    for id in sorted(map(str, stateless)):
+        message = Message.of("case_without_state", case=id)
+        yield Fault(files.get("cases", ""), opened[id].number, "id", message)
+
+
+def _done(tables: Tables, *, file: str) -> Iterator[Fault]:
+    """What was done belongs to a period of the kind in which the duty comes round."""
+    every = {row.values.get("id"): row.values.get("every") for row in tables.get("duties", ())}
+    for row in tables.get("duties_done", ()):
+        kind, period = every.get(row.values.get("duty")), row.values.get("period")
+        if isinstance(kind, str) and kind != "once" and isinstance(period, Period) and period.kind != kind:
+            yield Fault(file, row.number, "period", Message.of("period_kind", value=str(period), wanted=kind))
 
 
 def _rechecks(tables: Tables, *, file: str) -> Iterator[Fault]:

@@ -47,8 +47,8 @@ class People:
 
     def head_of(self, body: str, *, on: date) -> Person | None:
         """The head of the body on the day; None in a vacancy at the top."""
-        held = (post for post in self._posts[body] if post.role == "head" and post.held_on(on))
-        return next((self._people[post.person] for post in held), None)
+        held = (self._people[p.person] for p in self._posts[body] if p.role == "head" and p.held_on(on))
+        return next((person for person in held if person.staff == "public"), None)
 
     def in_post(self, person: str, *, body: str, on: date) -> bool:
         """Whether the person holds any post of the body on the day."""

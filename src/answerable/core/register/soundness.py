@@ -18,7 +18,7 @@ _DAY = timedelta(days=1)
 def register_faults(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:
     """All faults and notices of bodies, people, contracts, assignments and clauses together."""
     yield from _assignments(tables, files=files)
-    yield from _exits(tables, file=files.get("contracts", ""))
+    yield from _exits(tables, files=files)
 
 
 def _assignments(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:
@@ -104,9 +104,9 @@ def _one(
         return
     gap = _first_gap(span, held.get((body, person), ()))
     if gap is not None:
-        yield Fault(
-            file, row.number, "person", Message.of("leader_without_post", person=str(person), start=gap)
-        )
+        # Posts end without asking the registers: the contract is vacant from that day, and that is to be seen to.
+        message = Message.of("leader_without_post", person=str(person), start=gap)
+        yield Fault(file, row.number, "person", message, Level.NOTICE)
 
 
 def _first_gap(span: tuple[date, date], stretches: tuple[tuple[date, date], ...]) -> date | None:
@@ -120,7 +120,12 @@ def _first_gap(span: tuple[date, date], stretches: tuple[tuple[date, date], ...]
     return day
 
 
-def _exits(tables: Tables, *, file: str) -> Iterator[Fault]:
+def _exits(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:
+    file = files.get("contracts", "")
+    for row in tables.get("clauses", ()):
+        if row.values.get("kind") == "exit" and row.values.get("ground", "bad") is None:
+            message = Message.of("empty_required", column="ground")
+            yield Fault(files.get("clauses", ""), row.number, "ground", message)
     with_exit = {
         row.values.get("contract") for row in tables.get("clauses", ()) if row.values.get("kind") == "exit"
     }

@@ -65,6 +65,10 @@ class WorkItem:
     verdict_on: date | None
     in_house_share: Decimal | None
 
+    def verdict_by(self, on: date) -> str | None:
+        """The verdict as it was known on the day; one without a date was always known."""
+        return self.verdict if self.verdict_on is None or self.verdict_on <= on else None
+
 
 @dataclass(frozen=True)
 class Contract:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 
 from answerable.core.tables import indicators, oversight, register, voice
 from answerable.core.tables.declare import Table
@@ -46,8 +47,8 @@ def district_faults(stated: Mapping[str, object]) -> Iterator[Fault]:
     found = stated.get("format")
     if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
         raise InputError("newer_format", found=found, known=FORMAT)
-    if found != FORMAT:
-        yield _fault("district_value", key="format", value=str(found), wanted=str(FORMAT))
+    if found != FORMAT or isinstance(found, bool):
+        yield _fault("district_value", key="format", value=_shown(found), wanted=str(FORMAT))
     yield from _texts(stated)
     for key in sorted(set(stated) - {*KEYS, "format"}):
         yield _fault("district_unknown_key", key=key, known=KEYS)
@@ -58,13 +59,18 @@ def district_faults(stated: Mapping[str, object]) -> Iterator[Fault]:
         yield _fault("bad_id", value=ident)
 
 
+def _shown(value: object) -> str:
+    """A value as a fault quotes it: nested ones may be of any size."""
+    return str(value)[:60] if isinstance(value, str | int | float | date) else type(value).__name__
+
+
 def _texts(stated: Mapping[str, object]) -> Iterator[Fault]:
     for key in KEYS:
         value = stated.get(key)
         if value is None:
             yield _fault("district_key", key=key)
         elif not isinstance(value, str) or not value:
-            yield _fault("district_value", key=key, value=str(value), wanted="text")
+            yield _fault("district_value", key=key, value=_shown(value), wanted="text")
 
 
 def _fault(code: str, /, **params: str | tuple[str, ...]) -> Fault:

@@ -248,7 +248,7 @@ CONTRACTS = Table(
             Both("受邀、志愿等无偿承担填 no", "no for unpaid work: invited, volunteered"),
         ),
     ),
-    rules=(Ordered("signed", "starts"), Ordered("starts", "ends"), Together(("amount_minor", "currency"))),
+    rules=(Ordered("starts", "ends"), Together(("amount_minor", "currency"))),
 )
 
 ASSIGNMENTS = Table(

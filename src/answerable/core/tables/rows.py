@@ -24,7 +24,7 @@ from answerable.core.tables.declare import (
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.types import MAX_TEXT, Kind, Value
 from answerable.core.terms.message import Message
-from answerable.core.terms.period import Period
+from answerable.core.terms.period import PERIOD_PATTERNS, Period
 
 RawRow = tuple[int, Mapping[str, str]]
 """The row's number and its cells as texts."""
@@ -250,6 +250,8 @@ def _fits(_: FitsIndicator, row: Row, around: Surroundings) -> Found:
     edition = edition_at(editions, period.end)
     if edition is None:
         return "period", Message.of("no_edition", value=str(period), first=editions[0].starts)
+    if edition.period not in PERIOD_PATTERNS:
+        return None  # reported where the indicator is declared
     if edition.period != period.kind.value:
         return "period", Message.of("period_kind", value=str(period), wanted=edition.period)
     numerator, denominator = row.values.get("numerator"), row.values.get("denominator")

@@ -184,7 +184,6 @@ MATTERS = Table(
         Ordered("raised_on", "confirmed_on"),
         Ordered("raised_on", "contested_on"),
         Together(("outcome", "confirmed_by", "confirmed_on")),
-        DuringContract("raised_on"),
     ),
     bulk=True,
 )

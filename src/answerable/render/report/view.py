@@ -9,7 +9,7 @@ from answerable.core.assess.results import IndicatorResult, IndicatorSeries
 from answerable.core.enforce.results import ContractResult, DistrictResult, Standing
 from answerable.core.terms.duty import Duty, DutyState
 from answerable.core.terms.period import Period
-from answerable.render.names import Named, owed, who_is_who
+from answerable.render.names import Named, owed, vacant, who_is_who
 from answerable.render.plots.draw import Plot
 from answerable.render.plots.funnel import Funnel, funnels
 from answerable.render.plots.trend import PLOTTED, kind_of, points_of, trend
@@ -107,7 +107,7 @@ def page(result: DistrictResult, lang: str) -> Page:
         counts=tuple((each, standings.count(each)) for each in Standing if each in standings),
         overdue=tuple(overdue[:LISTED]),
         overdue_in_all=len(overdue),
-        vacancies=tuple(contract for contract in result.contracts if contract.leader.leader is None),
+        vacancies=tuple(contract for contract in result.contracts if vacant(contract, result.on)),
         body_overdue=owed(everything, "body").overdue,
         provider_overdue=owed(everything, "provider").overdue,
         provisional=any(duty.provisional for duty in everything),
