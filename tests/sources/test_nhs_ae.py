@@ -248,3 +248,9 @@ def test_every_public_reading_lies_within_its_contract() -> None:
     assert all(
         date.fromisoformat(f"{row['period']}-01") >= starts[row["contract"]] for row in rows["readings"]
     )
+
+
+def test_a_device_without_end_is_refused_unread() -> None:
+    with pytest.raises(InputError) as refused:
+        rows_from(Path("/dev/zero"))
+    assert refused.value.message.code == "source_unreadable"

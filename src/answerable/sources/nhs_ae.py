@@ -60,6 +60,9 @@ _COUNT = re.compile(r"([0-9]{1,12})(?:\.0+)?")
 """Whole numbers, also as statistical programs write them: `21289.0`."""
 _CODE = re.compile(r"[0-9A-Za-z]{1,20}")
 
+MAX_BYTES = 200_000_000
+"""Larger files are not this data."""
+
 
 @dataclass(frozen=True, order=True)
 class Line:
@@ -104,6 +107,10 @@ def read(path: Path) -> list[Line]:
     """All lines of the source in its order, checked. Raises AdaptError and InputError as `rows_from` does."""
     faults = Faults(path)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise InputError("source_unreadable", path=str(path), why="not a file")
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError("source_too_large", path=str(path), limit=MAX_BYTES)
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = list(_lines(csv.reader(file), faults))
     except OSError as why:

@@ -87,7 +87,7 @@ def planned(
 ) -> Iterator[Duty]:
     """Duties of the oversight plan that nobody has done yet. `people` still hold a post in the body."""
     for duty in duties:
-        ground = Citation(duty.ground, "", Provenance.SECOND_HAND)
+        ground = Citation(duty.ground, "", Provenance.STATED)
         who = duty.who if duty.who in people else None
         for period, start in _occasions(debt, duty):
             finished = done.get(duty.id, frozenset())

@@ -10,7 +10,7 @@ from answerable.core.terms.citation import Citation, Provenance
 from answerable.core.terms.duty import Duty, Side
 from answerable.core.terms.message import Message
 
-_ORDERED = Citation("限期整改通知 · order to rectify", "", Provenance.POLICY)
+_ORDERED = Citation("限期整改通知 · order to rectify", "", Provenance.STATED)
 
 
 def comply(debt: Debt, orders: Iterable[Order], rechecks: Mapping[str, Recheck]) -> Iterator[Duty]:

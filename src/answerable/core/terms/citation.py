@@ -11,6 +11,8 @@ class Provenance(StrEnum):
     """The official text, or an accurate excerpt of it, was read."""
     SECOND_HAND = "second_hand"
     """Read on a mirror, quoted by others, or known from memory: check before quoting it."""
+    STATED = "stated"
+    """As the district's own records state it, such as a clause of a contract; nobody here read it."""
     POLICY = "policy"
     """No legal text says so; it is a choice, and can be chosen otherwise."""
 
