@@ -24,6 +24,8 @@ from answerable.core.terms.message import Message, Param
 Value = Decimal | int | tuple[int, ...] | None
 COUNTED = ("workdays", "days", "periods", "bands", "findings", "ratings", "matters", "responses")
 """Units of whole numbers."""
+_READ = (Provenance.SEEN, Provenance.SECOND_HAND, Provenance.POLICY)
+"""How the ground of a rule may have been read; what a district states about itself is no ground of a rule."""
 UNITS = ("share", "number", "levels", *COUNTED)
 """`share` is a number from 0 to 1, `number` any decimal number, `levels` a list of rating levels 1 to 5."""
 
@@ -320,6 +322,6 @@ def _ground(reader: _Reader, node: yaml.Node | None) -> Citation:
     return Citation(
         source=reader.text(fields.get("source")),
         article=reader.text(fields.get("article")),
-        how=Provenance(reader.one_of(fields.get("how"), tuple(Provenance)) or Provenance.POLICY),
+        how=Provenance(reader.one_of(fields.get("how"), _READ) or Provenance.POLICY),
         address=reader.text(fields["address"]) if "address" in fields else None,
     )
