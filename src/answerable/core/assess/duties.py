@@ -32,9 +32,6 @@ class Debt:
     on: date
     horizon_days: int
 
-    def ended(self) -> bool:
-        return self.contract.ends is not None and self.contract.ends < self.on
-
     def owed_by(self, side: Side) -> str:
         """The id of whoever owes: the provider, or the person who answers, or the body where nobody is known."""
         if side is Side.PROVIDER:

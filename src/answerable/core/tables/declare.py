@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from answerable.core.tables.types import Kind, Type
+from answerable.core.tables.types import Type
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,3 @@ class Table:
     def references(self) -> tuple[Column, ...]:
         """Columns that hold the id of a row of another table."""
         return tuple(column for column in self.columns if column.type.to is not None)
-
-    def holds_kind(self, column: str, kind: Kind) -> bool:
-        return self.by_name[column].type.kind is kind
