@@ -4,8 +4,7 @@ A rulebook keeps them in `rulebooks/<name>/parameters.yaml`. Editions stay side 
 is asked of a date, and the edition in force on that date answers it (DESIGN, law 5).
 """
 
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,10 +15,10 @@ from importlib.resources import files
 
 import yaml
 
+from answerable.core.rulebook.reader import Reader, RulebookFaultsError, shown, tag_of
 from answerable.core.tables.declare import Both
 from answerable.core.terms.citation import Citation, Provenance
 from answerable.core.terms.errors import InputError, UndecidableError
-from answerable.core.terms.message import Message, Param
 
 Value = Decimal | int | tuple[int, ...] | None
 COUNTED = ("workdays", "days", "periods", "bands", "findings", "ratings", "matters", "responses")
@@ -110,23 +109,6 @@ class Parameters:
         raise TypeError(f"{id} is no list of levels")
 
 
-@dataclass(frozen=True)
-class RulebookFault:
-    """One thing wrong in a file of a rulebook; `line` counts from 1."""
-
-    file: str
-    line: int
-    message: Message
-
-
-class RulebookFaultsError(InputError):
-    """A file of a rulebook cannot be used; `faults` holds everything that is wrong with it, by line."""
-
-    def __init__(self, file: str, faults: Iterable[RulebookFault]) -> None:
-        self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
-        super().__init__("rulebook_faults", file=file, count=len(self.faults))
-
-
 @cache
 def load_parameters(rulebook: str) -> Parameters:
     """The parameters of a shipped rulebook.
@@ -148,118 +130,14 @@ def shipped_rulebooks() -> tuple[str, ...]:
 
 def parse_parameters(text: str, *, file: str) -> Parameters:
     """Read a parameter file; `file` is the name faults speak of. Raises `RulebookFaultsError`."""
-    reader = _Reader(file)
+    reader = Reader(file)
     parameters = _parameters(reader, reader.compose(text))
     if reader.faults:
         raise RulebookFaultsError(file, reader.faults)
     return parameters
 
 
-class _Reader:
-    """Takes values out of YAML nodes and notes every fault with its line.
-
-    After a fault it goes on with a stand-in, so that all faults are found in one go; no stand-in gets out,
-    because with any fault nothing is returned. A node that is None was missed before, and is not noted again.
-    """
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.faults: list[RulebookFault] = []
-
-    def compose(self, text: str) -> yaml.Node | None:
-        try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.YAMLError as error:
-            mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-            self.note(mark.line + 1 if mark else 1, "rulebook_not_yaml")
-            return None
-        if node is None:
-            self.note(1, "rulebook_empty")
-        return node
-
-    def note(self, at: yaml.Node | int, code: str, /, **params: Param) -> None:
-        line = at if isinstance(at, int) else at.start_mark.line + 1
-        self.faults.append(RulebookFault(self.file, line, Message.of(code, **params)))
-
-    def mapping(
-        self, node: yaml.Node | None, *, required: Collection[str], optional: Collection[str] = ()
-    ) -> dict[str, yaml.Node]:
-        if node is None:
-            return {}
-        if not isinstance(node, yaml.MappingNode):
-            self.note(node, "rulebook_wrong_type", expected="mapping", found=_shown(node))
-            return {}
-        fields: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            name = _shown(key)
-            if name in fields:
-                self.note(key, "rulebook_key_twice", key=name)
-            elif name not in required and name not in optional:
-                self.note(key, "rulebook_key_unknown", key=name, known=(*required, *optional))
-            fields[name] = value
-        for name in required:
-            if name not in fields:
-                self.note(node, "rulebook_key_missing", key=name)
-        return fields
-
-    def sequence(self, node: yaml.Node | None) -> list[yaml.Node]:
-        if node is None:
-            return []
-        if not isinstance(node, yaml.SequenceNode) or not node.value:
-            self.note(node, "rulebook_wrong_type", expected="list", found=_shown(node))
-            return []
-        return list(node.value)
-
-    def text(self, node: yaml.Node | None) -> str:
-        if node is None:
-            return ""
-        if _tag(node) != "str" or not node.value.strip():
-            self.note(node, "rulebook_wrong_type", expected="text", found=_shown(node))
-        return str(node.value)
-
-    def one_of(self, node: yaml.Node | None, known: Collection[str]) -> str | None:
-        if node is None or _shown(node) in known:
-            return None if node is None else _shown(node)
-        self.note(node, "rulebook_value_unknown", found=_shown(node), known=tuple(known))
-        return None
-
-    def day(self, node: yaml.Node | None) -> date:
-        if node is None:
-            return date.min
-        try:
-            return date.fromisoformat(_shown(node))
-        except ValueError:
-            self.note(node, "rulebook_wrong_type", expected="date", found=_shown(node))
-            return date.min
-
-    def whole(self, node: yaml.Node, *, low: int, high: int | None = None) -> int:
-        # Not every whole number of YAML 1.1 is meant as one: 010 is eight there, and 1:30 is ninety.
-        if _tag(node) != "int" or not re.fullmatch("0|[1-9][0-9]*", node.value):
-            self.note(node, "rulebook_wrong_type", expected="whole_number", found=_shown(node))
-            return low
-        if int(node.value) < low or (high is not None and int(node.value) > high):
-            self.note(node, "rulebook_out_of_range", found=node.value, low=low, high=high)
-        return int(node.value)
-
-    def decimal(self, node: yaml.Node, *, high: int | None = None) -> Decimal:
-        if _tag(node) not in {"int", "float"} or not re.fullmatch("[0-9]+([.][0-9]+)?", node.value):
-            self.note(node, "rulebook_wrong_type", expected="decimal_number", found=_shown(node))
-            return Decimal(0)
-        if high is not None and Decimal(node.value) > high:
-            self.note(node, "rulebook_out_of_range", found=node.value, low=0, high=high)
-        return Decimal(node.value)
-
-
-def _tag(node: yaml.Node) -> str:
-    return str(node.tag).rpartition(":")[2]
-
-
-def _shown(node: yaml.Node) -> str:
-    """What stands there, for the reader of a fault."""
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else _tag(node)
-
-
-def _parameters(reader: _Reader, root: yaml.Node | None) -> Parameters:
+def _parameters(reader: Reader, root: yaml.Node | None) -> Parameters:
     fields = reader.mapping(root, required=("format", "rulebook", "parameters"))
     reader.one_of(fields.get("format"), ("1",))
     lines: dict[str, int] = {}
@@ -274,9 +152,8 @@ def _parameters(reader: _Reader, root: yaml.Node | None) -> Parameters:
     return Parameters(reader.text(fields.get("rulebook")), tuple(parameters))
 
 
-def _parameter(reader: _Reader, node: yaml.Node) -> Parameter:
+def _parameter(reader: Reader, node: yaml.Node) -> Parameter:
     fields = reader.mapping(node, required=("id", "title", "unit", "editions"))
-    title = reader.mapping(fields.get("title"), required=("zh", "en"))
     unit = reader.one_of(fields.get("unit"), UNITS) or ""
     id = reader.text(fields.get("id"))
     editions: dict[date, ParameterEdition] = {}
@@ -285,16 +162,17 @@ def _parameter(reader: _Reader, node: yaml.Node) -> Parameter:
         if edition.starts in editions and edition.starts != date.min:
             reader.note(item, "parameter_edition_twice", parameter=id, starts=edition.starts)
         editions[edition.starts] = edition
-    both = Both(zh=reader.text(title.get("zh")), en=reader.text(title.get("en")))
-    return Parameter(id, both, unit, tuple(editions[starts] for starts in sorted(editions)))
+    return Parameter(
+        id, reader.both(fields.get("title")), unit, tuple(editions[starts] for starts in sorted(editions))
+    )
 
 
-def _edition(reader: _Reader, node: yaml.Node, unit: str) -> ParameterEdition:
+def _edition(reader: Reader, node: yaml.Node, unit: str) -> ParameterEdition:
     fields = reader.mapping(node, required=("starts", "value", "ground", "status"))
     status = Status(reader.one_of(fields.get("status"), tuple(Status)) or Status.IN_FORCE)
     value = _value(reader, fields.get("value"), unit)
     if status is Status.REPEALED and value is not None:
-        reader.note(fields["value"], "parameter_repealed_with_value", found=_shown(fields["value"]))
+        reader.note(fields["value"], "parameter_repealed_with_value", found=shown(fields["value"]))
     return ParameterEdition(
         starts=reader.day(fields.get("starts")),
         value=value,
@@ -303,8 +181,8 @@ def _edition(reader: _Reader, node: yaml.Node, unit: str) -> ParameterEdition:
     )
 
 
-def _value(reader: _Reader, node: yaml.Node | None, unit: str) -> Value:
-    if node is None or _tag(node) == "null" or not unit:
+def _value(reader: Reader, node: yaml.Node | None, unit: str) -> Value:
+    if node is None or tag_of(node) == "null" or not unit:
         return None
     if unit in COUNTED:
         return reader.whole(node, low=0)
@@ -317,7 +195,7 @@ def _value(reader: _Reader, node: yaml.Node | None, unit: str) -> Value:
     return levels
 
 
-def _ground(reader: _Reader, node: yaml.Node | None) -> Citation:
+def _ground(reader: Reader, node: yaml.Node | None) -> Citation:
     fields = reader.mapping(node, required=("source", "how"), optional=("article", "address"))
     return Citation(
         source=reader.text(fields.get("source")),
