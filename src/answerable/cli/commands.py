@@ -1,8 +1,7 @@
 """One function per command: translate, call one action, say what came out. The clock is read here and nowhere below."""
 
 from argparse import Namespace
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from answerable.actions.offline import folders
@@ -11,12 +10,12 @@ from answerable.actions.offline.check import open_district
 from answerable.actions.offline.engines import working_engine
 from answerable.actions.offline.output import REPORT_FILE, write_output
 from answerable.cli.speech import Speech
+from answerable.cli.verbs import today
 from answerable.core.enforce.results import DistrictResult
 from answerable.core.terms.errors import InputError
 from answerable.render.assessment_json import to_json
 from answerable.render.terminal import summary
 
-Command = Callable[[Namespace, Speech], int | None]
 FAULTY = 2
 DEMO_ON = date(2026, 6, 30)
 """The model district's last day."""
@@ -42,7 +41,7 @@ def check(options: Namespace, speech: Speech) -> int:
 
 def assess(options: Namespace, speech: Speech) -> None:
     """`answerable assess`: the summary or the JSON to standard output, the files where they are wanted."""
-    result = _assessed(options.source, on=options.on or _today(), engine_name=options.engine)
+    result = _assessed(options.source, on=options.on or today(), engine_name=options.engine)
     speech.of_district(result.language)
     if options.out is not None:
         write_output(result, options.out, languages=(speech.lang,))
@@ -52,10 +51,6 @@ def assess(options: Namespace, speech: Speech) -> None:
     speech.out(summary(result, speech.lang))
     if options.out is not None:
         speech.say("report_at", path=str(options.out / REPORT_FILE))
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone().date()
 
 
 def _assessed(source: Path, *, on: date, engine_name: str) -> DistrictResult:

@@ -7,16 +7,17 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
 from pathlib import Path
 
 from answerable import __version__
 from answerable.actions.offline.engines import ENGINES
 from answerable.actions.offline.folders import ADAPTERS, COMPARABLE
-from answerable.cli import commands
+from answerable.cli import commands, scope
 from answerable.cli.speech import Speech
+from answerable.cli.verbs import Verbs, day, verb_of
+from answerable.core.rulebook.reader import RulebookFaultsError
+from answerable.core.scope.stated import StatedFactsError
 from answerable.core.tables.fault import UnsoundError
-from answerable.core.tables.types import DATE
 from answerable.core.terms.errors import AnswerableError, InputError, OutputError
 
 FINE, BUG, INPUT, OUTPUT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -62,8 +63,18 @@ def _run(options: argparse.Namespace, speech: Speech) -> int:
         speech.error(error)
         return OUTPUT
     except AnswerableError as error:
+        _every_fault(error, speech)
         speech.error(error)
         return INPUT
+
+
+def _every_fault(error: AnswerableError, speech: Speech) -> None:
+    if isinstance(error, StatedFactsError):
+        for message in error.faults:
+            speech.fault(message)
+    elif isinstance(error, RulebookFaultsError):
+        for fault in error.faults:
+            speech.fault(fault.message, file=fault.file, line=fault.line)
 
 
 def _interrupt(*_: object) -> None:
@@ -96,52 +107,37 @@ def parser() -> argparse.ArgumentParser:
     _adapt(verbs, common)
     _model(verbs, common)
     _demo(verbs, common)
+    scope.add(verbs, common)
     return root
 
 
-_Verbs = argparse._SubParsersAction  # argparse gives this class no public name
-
-
-def _verb(
-    verbs: "_Verbs[argparse.ArgumentParser]",
-    common: argparse.ArgumentParser,
-    name: str,
-    *,
-    about: str,
-    run: commands.Command,
-) -> argparse.ArgumentParser:
-    verb = verbs.add_parser(name, help=about, description=about, parents=[common])
-    verb.set_defaults(run=run)
-    return verb
-
-
-def _init(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+def _init(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     about = "lay an empty district folder with a data dictionary 建立空的数据文件夹"
-    verb = _verb(verbs, common, "init", about=about, run=commands.init)
+    verb = verb_of(verbs, common, "init", about=about, run=commands.init)
     verb.add_argument("dir", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
 
 
-def _check(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+def _check(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     about = "say every fault of a district folder at once 一次指出全部问题"
-    verb = _verb(verbs, common, "check", about=about, run=commands.check)
+    verb = verb_of(verbs, common, "check", about=about, run=commands.check)
     _source(verb)
     verb.add_argument("--all", action="store_true", help="list every row, however many have the same fault")
 
 
-def _assess(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+def _assess(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     about = "the standing of every contract, who answers, what is due 评定每份合同"
-    verb = _verb(verbs, common, "assess", about=about, run=commands.assess)
+    verb = verb_of(verbs, common, "assess", about=about, run=commands.assess)
     _source(verb)
-    verb.add_argument("--on", type=_day, metavar="DATE", help="as of the end of this day (default: today)")
+    verb.add_argument("--on", type=day, metavar="DATE", help="as of the end of this day (default: today)")
     verb.add_argument(
         "--out", type=Path, metavar="OUT", help="write JSON, tables and report.html into this folder"
     )
     verb.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
-def _adapt(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+def _adapt(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     about = "make a district folder from public data 由公开数据生成"
-    verb = _verb(verbs, common, "adapt", about=about, run=commands.adapt)
+    verb = verb_of(verbs, common, "adapt", about=about, run=commands.adapt)
     verb.add_argument("kind", choices=tuple(ADAPTERS), metavar="KIND", help=", ".join(ADAPTERS))
     verb.add_argument("file", type=Path, metavar="FILE", help="the data as published")
     verb.add_argument("dir", type=Path, metavar="DIR", help="the folder to make")
@@ -151,17 +147,17 @@ def _adapt(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentPa
     )
 
 
-def _model(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+def _model(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     about = "generate the fictional model district 生成样例县（虚构）"
-    verb = _verb(verbs, common, "model", about=about, run=commands.model)
+    verb = verb_of(verbs, common, "model", about=about, run=commands.model)
     verb.add_argument("dir", type=Path, metavar="DIR", help="the folder to make")
     verb.add_argument("--seed", type=int, default=1, help="another seed gives other details (default 1)")
     verb.add_argument("--scale", type=int, default=1, help="how many dozens of contracts (default 1)")
 
 
-def _demo(verbs: "_Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+def _demo(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     about = "assess the model district and write its report 用样例县演示"
-    verb = _verb(verbs, common, "demo", about=about, run=commands.demo)
+    verb = verb_of(verbs, common, "demo", about=about, run=commands.demo)
     verb.add_argument("--out", type=Path, metavar="OUT", required=True, help="the folder to write into")
 
 
@@ -170,15 +166,6 @@ def _source(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--engine", choices=ENGINES, default=ENGINES[0], help="duckdb is quick, memory judges it"
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text if DATE.matches(text) else "", "%Y-%m-%d").date()  # noqa: DTZ007
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r}: write the date as 2026-06-30 请写作 2026-06-30"
-        ) from None
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from answerable.core.evidence.statistics import Question, Statistics
 from answerable.core.tables.declare import Column, Table
@@ -73,6 +74,13 @@ class DuckEngine:
             return frozenset(row[0] for row in self._con.execute(query).fetchall())
         except (duckdb.InvalidInputException, duckdb.NotImplementedException) as error:
             raise RaggedError(file) from error
+
+    def batches(self, file: TableFile, columns: Mapping[str, str], *, rows: int) -> Iterator[pa.RecordBatch]:
+        """The rows of a sound file, in order and so many at a time; `columns` names SQL expressions over `r`."""
+        select = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
+        query = f"SELECT {select} FROM {self._rows(file, numbered=True)} r"
+        reader: pa.RecordBatchReader = self._con.sql(query).to_arrow_reader(rows)
+        yield from reader
 
     def periods(self) -> list[tuple[str, date, date, str]]:
         """Every period this engine knows: text, first day, last day, kind."""

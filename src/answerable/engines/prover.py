@@ -10,10 +10,10 @@ from datetime import date
 from itertools import combinations
 from math import prod
 
-from answerable.core.rulebook.boundary import Boundary, RulesInForce
+from answerable.core.rulebook.boundary import Boundary
 from answerable.core.rulebook.conditions import Condition, Every, leaves
 from answerable.core.rulebook.facts import Value
-from answerable.core.scope.compiled import BITS, GAP, Compiled, Space, by_stage, compile_rules
+from answerable.core.scope.compiled import BITS, GAP, Compiled, Space, by_stage, compile_rules, verdict_in
 from answerable.core.scope.diagram import Node
 from answerable.core.scope.grid import Grid, grid_of
 from answerable.core.scope.proof import Flaw, FlawKind, Proof
@@ -163,32 +163,13 @@ def _loosened(compiled: Compiled, day: date, grid: Grid) -> Iterator[Flaw]:
     above = compiled.rules.boundary.extends
     if above is None:
         return
-    base = _recompiled(above.on(day), compiled.space, grid)
+    base = verdict_in(compiled.space, compile_rules(above.on(day), grid))
     loose = compiled.space.diagrams.combine(_loosens, base, compiled.verdict)
     facts = _witness(compiled.space, loose, bool)
     if facts is not None:
         before, after = (_said(compiled, node, facts) for node in (base, compiled.verdict))
         rules = _deciders(compiled, facts)
         yield Flaw(FlawKind.LOOSENED, date.min, rules=rules, facts=facts, verdicts=(before, after))
-
-
-def _recompiled(rules: RulesInForce, space: Space, grid: Grid) -> Node:
-    """The verdict of other rules over the same facts, as a function in this space."""
-    theirs = compile_rules(rules, grid)
-    done: dict[Node, Node] = {}
-
-    def moved(node: Node) -> Node:
-        if node not in done:
-            value = theirs.space.diagrams.value(node)
-            if value is not None:
-                done[node] = space.diagrams.leaf(value)
-            else:
-                level = theirs.space.diagrams.level(node)
-                children = [moved(child) for child in theirs.space.diagrams.at(node, level)]
-                done[node] = space.diagrams.node(level, children)
-        return done[node]
-
-    return moved(theirs.verdict)
 
 
 def _falls(before: int, after: int) -> int:

@@ -37,6 +37,14 @@ def schema(table: Table) -> pa.Schema:
     )
 
 
+def columns_of(path: Path) -> tuple[str, ...]:
+    """The names of the file's columns; none if it is no Parquet."""
+    try:
+        return tuple(pq.read_schema(path).names)
+    except (pa.ArrowInvalid, OSError):
+        return ()
+
+
 def describe(paths: tuple[Path, ...], table: Table) -> tuple[TableFile | None, list[Fault]]:
     """Check the columns and their types in every part."""
     shown = paths[0].name if len(paths) == 1 else f"{table.name}/"

@@ -1,5 +1,6 @@
 """Outputs are written aside and renamed, so that nothing is ever half-written; an interruption leaves no trace."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -62,3 +63,28 @@ def same_folder(one: Path, other: Path) -> bool:
     if names != sorted(path.relative_to(other) for path in other.rglob("*") if path.is_file()):
         return False
     return all((one / name).read_bytes() == (other / name).read_bytes() for name in names)
+
+
+@contextmanager
+def file_aside(target: Path, *, replaces: bool = False) -> Iterator[Path]:
+    """A file to write into; it becomes `target` when the block ends well, and vanishes otherwise.
+
+    Raises OutputError if `target` is there and may not be replaced, or if writing fails.
+    """
+    target = target.resolve()
+    if target.is_dir() or (target.exists() and not replaces):
+        raise OutputError("output_taken", path=str(target))
+    aside: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        os.close(handle)
+        aside = Path(name)
+        yield aside
+        aside.chmod(0o644)
+        aside.replace(target)
+    except OSError as error:
+        raise OutputError("output_failed", path=str(target), why=error.strerror or str(error)) from error
+    finally:
+        if aside is not None:
+            aside.unlink(missing_ok=True)

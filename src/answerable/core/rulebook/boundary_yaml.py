@@ -68,10 +68,19 @@ def parse_boundary(name: str, texts: Mapping[str, str], *, base: Boundary | None
 
 def extends(texts: Mapping[str, str]) -> str | None:
     """The name of the rulebook that these files extend, if they say so readably."""
+    return _stated(texts, "extends")
+
+
+def stated_name(texts: Mapping[str, str]) -> str | None:
+    """The name that these files give to their rulebook, if they do so readably."""
+    return _stated(texts, "rulebook")
+
+
+def _stated(texts: Mapping[str, str], wanted: str) -> str | None:
     root = Reader(MAIN, []).compose(texts.get(MAIN, ""))
     if not isinstance(root, yaml.MappingNode):
         return None
-    return next((shown(value) for key, value in root.value if shown(key) == "extends"), None)
+    return next((shown(value) for key, value in root.value if shown(key) == wanted), None)
 
 
 def _boundary(files: _Files, base: Boundary | None) -> Boundary:

@@ -129,3 +129,21 @@ def by_stage(rules: RulesInForce) -> Iterator[tuple[str, list[tuple[int, Verdict
 
 def _first(bit: int, holds: int, otherwise: int) -> int:
     return bit if holds else otherwise
+
+
+def verdict_in(space: Space, other: Compiled) -> Node:
+    """The verdict of other rules, compiled over the same grid, as a function in this space."""
+    make, theirs = space.diagrams, other.space.diagrams
+    done: dict[Node, Node] = {}
+
+    def moved(node: Node) -> Node:
+        if node not in done:
+            value = theirs.value(node)
+            if value is not None:
+                done[node] = make.leaf(value)
+            else:
+                level = theirs.level(node)
+                done[node] = make.node(level, [moved(child) for child in theirs.at(node, level)])
+        return done[node]
+
+    return moved(other.verdict)

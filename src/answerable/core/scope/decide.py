@@ -106,7 +106,7 @@ def matter(compiled: Compiled, facts: Facts) -> tuple[str, ...]:
     for level, axis in enumerate(compiled.space.grid):
         if axis.fact.id in facts:
             node = make.given(node, level, axis.cell(facts[axis.fact.id]))
-    return tuple(compiled.space.grid[level].fact.id for level in sorted(make.support(node)))
+    return tuple(compiled.space.grid[level].fact.id for level in sorted(make.support(make.ignoring(node, 0))))
 
 
 def _deciding(held: list[InForce], verdict: Verdict) -> tuple[InForce, ...]:

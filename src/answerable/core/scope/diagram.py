@@ -155,6 +155,25 @@ class Diagrams:
 
         return way(root)
 
+    def ignoring(self, root: Node, value: int) -> Node:
+        """A function that is the same wherever the value is another one, and asks about as little as it can.
+
+        If all other values are one and the same, it is that value everywhere.
+        """
+        nowhere = self.leaf(value)
+        done: dict[Node, Node] = {}
+
+        def rest(node: Node) -> Node:
+            if node in self._values:
+                return node
+            if node not in done:
+                children = [rest(child) for child in self._children[node]]
+                others = set(children) - {nowhere}
+                done[node] = others.pop() if len(others) == 1 else self.node(self._level[node], children)
+            return done[node]
+
+        return rest(root)
+
     def size(self, root: Node) -> int:
         """How many nodes the function has, leaves included."""
         seen, waiting = {root}, [root]

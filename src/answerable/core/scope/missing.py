@@ -52,7 +52,8 @@ def next_fact(compiled: Compiled, facts: Facts, *, declined: frozenset[str] = fr
     """
     wide = compiled.wide.diagrams
     rest = _rest(compiled, facts, declined=declined)
-    open_levels = sorted(_asked(wide, rest))
+    rest = wide.ignoring(rest, 0)
+    open_levels = sorted(wide.support(rest))
     if not open_levels:
         return None
     best = min(open_levels, key=lambda level: (_expected(wide, rest, level), level))
@@ -71,7 +72,8 @@ def _rest(compiled: Compiled, facts: Facts, *, declined: frozenset[str] = frozen
 
 
 def _asked(wide: Diagrams, rest: Node) -> frozenset[int]:
-    return wide.support(rest)
+    """The facts that can still change the verdict; what cannot be true at all changes nothing."""
+    return wide.support(wide.ignoring(rest, 0))
 
 
 def _expected(wide: Diagrams, rest: Node, level: int) -> float:

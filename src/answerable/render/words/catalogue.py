@@ -12,7 +12,7 @@ from typing import cast
 Entry = dict[str, str]
 """The same thing by language."""
 
-OPEN_GROUPS = frozenset({"band", "unit", "district_value"})
+OPEN_GROUPS = frozenset({"band", "unit", "district_value", "fact_unit"})
 """Groups whose words come partly from what people wrote."""
 
 CHOICE_GROUPS = {
