@@ -95,5 +95,12 @@ def boundary(
     return parse_boundary(more.get("name", "trial"), files, base=base)
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes a thing twice where it stands twice; people do not write aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def _dumped(content: dict[str, Any]) -> str:
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    return yaml.dump(content, Dumper=_Plain, allow_unicode=True, sort_keys=False)
