@@ -17,16 +17,24 @@ def commands_page() -> str:
     """Every command with its help text."""
     os.environ["COLUMNS"] = _WIDTH
     root = parser()
-    (verbs,) = (action for action in root._actions if isinstance(action, argparse._SubParsersAction))
     lines = [
         "# Commands",
         "",
         "As `answerable COMMAND --help` says. Exit codes: [exit-codes.md](exit-codes.md).",
         "",
     ]
-    for name, verb in verbs.choices.items():
-        lines += [f"## answerable {name}", "", "```text", verb.format_help().rstrip(), "```", ""]
+    for name, verb in _verbs("answerable", root):
+        lines += [f"## {name}", "", "```text", verb.format_help().rstrip(), "```", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _verbs(name: str, parser_: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every command, and the verbs of those that have verbs of their own."""
+    for action in parser_._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for word, verb in action.choices.items():
+                yield f"{name} {word}", verb
+                yield from _verbs(f"{name} {word}", verb)
 
 
 def parameters_page() -> str:

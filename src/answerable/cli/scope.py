@@ -8,9 +8,11 @@ from answerable.actions.offline.scope import decide as boundary
 from answerable.cli.interview import hold
 from answerable.cli.speech import Speech
 from answerable.cli.verbs import Command, Verbs, day, today, verb_of
+from answerable.render.scope.changes_text import difference_text, item_change_line, replay_text
 from answerable.render.scope.decision_json import to_json
 from answerable.render.scope.explain import explanation
 from answerable.render.scope.proof_text import proof_text
+from answerable.render.words import label, term
 
 FLAWED = 2
 
@@ -38,8 +40,39 @@ def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser
     _on(decided)
     _rulebook(decided)
     decided.add_argument("--json", action="store_true", help="print the decision as JSON")
+    batched = verb("batch", "decide every work item of a CSV or Parquet file 批量判断", batch)
+    batched.add_argument(
+        "items", type=Path, metavar="ITEMS", help="one item in a row: id, and a column for each fact"
+    )
+    batched.add_argument(
+        "-o", "--out", type=Path, metavar="OUT", required=True, help="a .csv or .parquet file"
+    )
+    _on(batched)
+    _rulebook(batched)
     proved = verb("prove", "prove that the boundary is clear, or show where it is not 证明边界清楚", prove)
     _rulebook(proved)
+    compared = verb("diff", "what changes between two rulebooks or two days 比较规则的变化", diff)
+    for name, metavar in (("one", "A"), ("other", "B")):
+        compared.add_argument(name, metavar=metavar, help="a rulebook, with a day as in cn@2021-07-15")
+    compared.add_argument(
+        "--items", type=Path, metavar="ITEMS", help="list the items of this file that change"
+    )
+    _on(compared)
+    replayed = verb("replay", "decide again what was decided before 重算以往结论", replay)
+    replayed.add_argument(
+        "source",
+        type=Path,
+        metavar="SOURCE",
+        help="a district folder, a folder of saved records, or one record",
+    )
+    replayed.add_argument("--rulebook", metavar="NAME", help="by this rulebook instead of the recorded one")
+    _on(replayed)
+    shown = verb("table", "all rules in force as one readable table 规则一览表", table)
+    _rulebook(shown)
+    _on(shown)
+    shown.add_argument(
+        "--out", type=Path, metavar="FILE", help="write a page to read and print (.html), or .csv"
+    )
 
 
 def _rulebook(verb: argparse.ArgumentParser) -> None:
@@ -74,3 +107,53 @@ def prove(options: Namespace, speech: Speech) -> int:
     proof = boundary.prove_scope(options.rulebook)
     speech.out(proof_text(proof, speech.lang))
     return FLAWED if proof.flaws else 0
+
+
+def batch(options: Namespace, speech: Speech) -> None:
+    """`answerable scope batch`."""
+    from answerable.actions.offline.scope.batch import decide_batch  # loads DuckDB, NumPy and Arrow
+
+    on = options.on or today()
+    counts = decide_batch(options.items, options.out, rulebook=options.rulebook, on=on)
+    said = tuple(f"{term('verdict', each, speech.lang)} {n:,}" for each, n in sorted(counts.items()))
+    speech.say("batch_counted", n=counts.total(), counts=said)
+    speech.say("scope_written", path=str(options.out))
+
+
+def diff(options: Namespace, speech: Speech) -> None:
+    """`answerable scope diff`."""
+    from answerable.actions.offline.scope import compare
+
+    otherwise = options.on or today()
+    one, other = (compare.open_side(text, otherwise=otherwise) for text in (options.one, options.other))
+    if options.items is None:
+        speech.out(difference_text(compare.compare_scope(one, other), speech.lang))
+        return
+    n = 0
+    for each in compare.compare_items(one, other, options.items):
+        n += 1
+        rules = (each.rules_before, each.rules_after)
+        line = item_change_line(each.id, before=each.before, after=each.after, rules=rules, lang=speech.lang)
+        speech.out(line + "\n")
+    speech.out(label("diff_items", speech.lang, n=n) + "\n")
+
+
+def replay(options: Namespace, speech: Speech) -> int:
+    """`answerable scope replay`: exit code 2 if a record does not come out again."""
+    from answerable.actions.offline.scope.replay import replay_scope
+
+    replayed = replay_scope(options.source, rulebook=options.rulebook, on=options.on or today())
+    speech.out(replay_text(replayed, speech.lang))
+    return 0 if all(each.comes_out for each in replayed) else FLAWED
+
+
+def table(options: Namespace, speech: Speech) -> None:
+    """`answerable scope table`: CSV to standard output, unless a file is named."""
+    from answerable.actions.offline.scope import table as tables
+
+    rules = tables.rules_on(options.rulebook, on=options.on or today())
+    if options.out is None:
+        speech.out(tables.as_csv(rules, speech.lang))
+        return
+    tables.write_table(rules, options.out, lang=speech.lang)
+    speech.say("scope_written", path=str(options.out))

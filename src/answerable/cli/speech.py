@@ -71,8 +71,8 @@ class Speech:
     def fault(self, message: Message, *, file: str | None = None, line: int | None = None) -> None:
         """One thing wrong with what a person stated or wrote: where it stands, if anywhere, and what would be right."""
         wrong, right = words.say_fault(message.code, message.params, self.lang)
-        code = "fault_line" if file else "fault_alone"
-        params: dict[str, Param] = {"file": file, "row": line, "column": None} if file else {}
+        code = "fault_at_line" if file else "fault_alone"
+        params: dict[str, Param] = {"file": file, "line": line} if file else {}
         self._warn(words.say(Message.of(code, wrong=wrong, right=right, **params), self.lang))
 
     def _fault(self, fault: Fault) -> None:

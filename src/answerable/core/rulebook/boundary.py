@@ -79,6 +79,8 @@ class Ground:
     law: Law
     article: str
     read: Reading
+    article_en: str | None = None
+    """Where the document names the place by words and not by numbers."""
 
 
 @dataclass(frozen=True)

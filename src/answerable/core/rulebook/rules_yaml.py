@@ -92,11 +92,21 @@ def _nothing_but_the_end(reader: Reader, fields: Mapping[str, yaml.Node]) -> Non
 def _ground(reader: Reader, node: yaml.Node, known: Known) -> Ground:
     fields = reader.mapping(node, required=("law", "article", "read"))
     law = reader.one_of(fields.get("law"), tuple(known.laws))
+    article, english = _article(reader, fields.get("article"))
     return Ground(
         law=known.laws[law] if law else _NOBODY,
-        article=shown(fields["article"]) if "article" in fields and reader.filled(fields["article"]) else "",
+        article=article,
         read=Reading(reader.one_of(fields.get("read"), tuple(Reading)) or Reading.DERIVED),
+        article_en=english,
     )
+
+
+def _article(reader: Reader, node: yaml.Node | None) -> tuple[str, str | None]:
+    """As numbered, or in words of both languages."""
+    if isinstance(node, yaml.MappingNode):
+        words = reader.both(node)
+        return words.zh, words.en
+    return (shown(node) if node is not None and reader.filled(node) else ""), None
 
 
 def _duties(reader: Reader, node: yaml.Node | None, known: Known) -> tuple[FollowingDuty, ...]:

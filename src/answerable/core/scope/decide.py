@@ -7,7 +7,7 @@ from answerable.core.rulebook.boundary import Boundary, FollowingDuty, Ground, I
 from answerable.core.rulebook.conditions import leaves
 from answerable.core.rulebook.facts import Facts
 from answerable.core.scope.compiled import BITS, HOLDS, SILENT, Compiled, compile_rules
-from answerable.core.scope.missing import WouldDecide, would_decide
+from answerable.core.scope.missing import WouldDecide, known_cells, still_open, would_decide
 from answerable.core.scope.stated import StatedFactsError, contradictions
 from answerable.core.terms.message import Message
 from answerable.core.terms.verdict import Verdict
@@ -66,7 +66,7 @@ def decide(boundary: Boundary, facts: Facts, *, on: date) -> Decision:
     faults = tuple(contradictions(facts, boundary))
     if faults:
         raise StatedFactsError(faults)
-    cells = cells_of(compiled, facts)
+    cells = known_cells(compiled, facts)
     wide = compiled.wide
     left = wide.diagrams.of(wide.verdict, cells)
     if left == 0:
@@ -93,20 +93,10 @@ def decide(boundary: Boundary, facts: Facts, *, on: date) -> Decision:
     )
 
 
-def cells_of(compiled: Compiled, facts: Facts) -> list[int]:
-    """The cell of every fact; the one after the last where it is unknown."""
-    return [
-        axis.cell(facts[axis.fact.id]) if axis.fact.id in facts else axis.size for axis in compiled.space.grid
-    ]
-
-
 def matter(compiled: Compiled, facts: Facts) -> tuple[str, ...]:
     """The unknown facts on which the verdict still depends, in the order they are declared."""
-    make, node = compiled.space.diagrams, compiled.verdict
-    for level, axis in enumerate(compiled.space.grid):
-        if axis.fact.id in facts:
-            node = make.given(node, level, axis.cell(facts[axis.fact.id]))
-    return tuple(compiled.space.grid[level].fact.id for level in sorted(make.support(make.ignoring(node, 0))))
+    levels = compiled.space.diagrams.support(still_open(compiled, facts))
+    return tuple(compiled.space.grid[level].fact.id for level in sorted(levels))
 
 
 def _deciding(held: list[InForce], verdict: Verdict) -> tuple[InForce, ...]:

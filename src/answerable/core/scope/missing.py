@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations, product
 
 from answerable.core.rulebook.facts import Facts, Value
@@ -31,18 +32,17 @@ def would_decide(compiled: Compiled, facts: Facts) -> tuple[WouldDecide, ...]:
 
     All sets of the smallest size come back, up to three facts each; beyond that one set that decides.
     """
-    wide = compiled.wide.diagrams
-    rest = _rest(compiled, facts)
-    open_levels = sorted(_asked(wide, rest))
+    open_levels = sorted(compiled.space.diagrams.support(still_open(compiled, facts)))
+    known = known_cells(compiled, facts)
     for size in range(1, min(_LARGEST, len(open_levels)) + 1):
         found = [
             found
             for levels in combinations(open_levels, size)
-            if (found := _deciding(compiled, rest, levels))
+            if (found := _deciding(compiled, known, levels))
         ]
         if found:
             return tuple(found)
-    return tuple(_greedy(compiled, rest, open_levels))
+    return tuple(_greedy(compiled, facts, open_levels))
 
 
 def next_fact(compiled: Compiled, facts: Facts, *, declined: frozenset[str] = frozenset()) -> str | None:
@@ -50,67 +50,72 @@ def next_fact(compiled: Compiled, facts: Facts, *, declined: frozenset[str] = fr
 
     `declined` holds facts that the person does not know. None means that no answer can change anything any more.
     """
-    wide = compiled.wide.diagrams
-    rest = _rest(compiled, facts, declined=declined)
-    rest = wide.ignoring(rest, 0)
-    open_levels = sorted(wide.support(rest))
+    make = compiled.space.diagrams
+    rest = still_open(compiled, facts, declined=declined)
+    open_levels = sorted(make.support(rest))
     if not open_levels:
         return None
-    best = min(open_levels, key=lambda level: (_expected(wide, rest, level), level))
+    best = min(open_levels, key=lambda level: (_expected(make, rest, level), level))
     return compiled.space.grid[best].fact.id
 
 
-def _rest(compiled: Compiled, facts: Facts, *, declined: frozenset[str] = frozenset()) -> Node:
-    """The verdicts still possible as a function of the facts that may still become known."""
-    wide, node = compiled.wide.diagrams, compiled.wide.verdict
+def still_open(compiled: Compiled, facts: Facts, *, declined: frozenset[str] = frozenset()) -> Node:
+    """The verdicts still possible, as a set of bits, by the facts that may still become known.
+
+    Facts that cannot be true together are left out of account: what cannot be so changes nothing.
+    """
+    make, node = compiled.space.diagrams, compiled.verdict
     for level, axis in enumerate(compiled.space.grid):
         if axis.fact.id in facts:
-            node = wide.given(node, level, axis.cell(facts[axis.fact.id]))
+            node = make.given(node, level, axis.cell(facts[axis.fact.id]))
         elif axis.fact.id in declined:
-            node = wide.given(node, level, axis.size)
-    return node
+            cells = [make.given(node, level, cell) for cell in range(axis.size)]
+            node = reduce(lambda one, other: make.combine(int.__or__, one, other), cells)
+    return make.ignoring(node, 0)
 
 
-def _asked(wide: Diagrams, rest: Node) -> frozenset[int]:
-    """The facts that can still change the verdict; what cannot be true at all changes nothing."""
-    return wide.support(wide.ignoring(rest, 0))
+def known_cells(compiled: Compiled, facts: Facts) -> list[int]:
+    """The cell of every fact; the one after the last where it is unknown."""
+    return [
+        axis.cell(facts[axis.fact.id]) if axis.fact.id in facts else axis.size for axis in compiled.space.grid
+    ]
 
 
-def _expected(wide: Diagrams, rest: Node, level: int) -> float:
+def _expected(make: Diagrams, rest: Node, level: int) -> float:
     """How many facts still matter after the answer, on average over the answers."""
-    cells = range(wide.sizes[level] - 1)
-    return sum(len(wide.support(wide.given(rest, level, cell))) for cell in cells) / len(cells)
+    cells = range(make.sizes[level])
+    return sum(len(make.support(make.given(rest, level, cell))) for cell in cells) / len(cells)
 
 
-def _deciding(compiled: Compiled, rest: Node, levels: tuple[int, ...]) -> WouldDecide | None:
-    wide, grid = compiled.wide.diagrams, compiled.space.grid
-    unknown = list(compiled.space.diagrams.sizes)
-    for cells in product(*(range(grid[level].size) for level in levels)):
-        for level, cell in zip(levels, cells, strict=True):
-            unknown[level] = cell
-        verdict = _VERDICT_OF.get(wide.of(rest, unknown))
+def _deciding(compiled: Compiled, known: list[int], levels: tuple[int, ...]) -> WouldDecide | None:
+    wide, grid, cells = compiled.wide, compiled.space.grid, list(known)
+    for answers in product(*(range(grid[level].size) for level in levels)):
+        for level, cell in zip(levels, answers, strict=True):
+            cells[level] = cell
+        verdict = _VERDICT_OF.get(wide.diagrams.of(wide.verdict, cells))
         if verdict is not None:
-            answers = tuple(
+            found = tuple(
                 (grid[level].fact.id, grid[level].value(cell))
-                for level, cell in zip(levels, cells, strict=True)
+                for level, cell in zip(levels, answers, strict=True)
             )
-            return WouldDecide(answers, verdict)
+            return WouldDecide(found, verdict)
     return None
 
 
-def _greedy(compiled: Compiled, rest: Node, levels: list[int]) -> Iterator[WouldDecide]:
-    """One set that decides: any full answer, without the facts that turn out not to be needed."""
-    wide, grid = compiled.wide.diagrams, compiled.space.grid
-    cells = list(compiled.space.diagrams.sizes)
-    known = compiled.wide.diagrams.witness(rest, lambda left: left in _VERDICT_OF) or {}
-    for level, cell in known.items():
+def _greedy(compiled: Compiled, facts: Facts, levels: list[int]) -> Iterator[WouldDecide]:
+    """One set that decides: a full answer, without the facts that turn out not to be needed."""
+    wide, grid, make = compiled.wide, compiled.space.grid, compiled.space.diagrams
+    cells = known_cells(compiled, facts)
+    rest = still_open(compiled, facts)
+    for level, cell in (make.witness(rest, lambda left: left in _VERDICT_OF) or {}).items():
         cells[level] = cell
     for level in levels:
         kept, cells[level] = cells[level], grid[level].size
-        if wide.of(rest, cells) not in _VERDICT_OF:
+        if wide.diagrams.of(wide.verdict, cells) not in _VERDICT_OF:
             cells[level] = kept
     answers = tuple(
         (grid[at].fact.id, grid[at].value(cells[at])) for at in levels if cells[at] < grid[at].size
     )
-    if answers:
-        yield WouldDecide(answers, _VERDICT_OF[wide.of(rest, cells)])
+    verdict = _VERDICT_OF.get(wide.diagrams.of(wide.verdict, cells))
+    if answers and verdict is not None:
+        yield WouldDecide(answers, verdict)

@@ -12,6 +12,7 @@ from answerable.core.tables.declare import (
 from answerable.core.tables.types import (
     COUNT,
     DATE,
+    IDENT,
     SHARE,
     TEXT,
     YES_NO,
@@ -183,6 +184,33 @@ WORK_ITEMS = Table(
     ),
 )
 
+WORK_FACTS = Table(
+    name="work_facts",
+    title=Both("事项事实", "Facts of work items"),
+    help=Both(
+        "作出边界结论所依据的事实，每行一项；不清楚的不填行",
+        "The facts a boundary verdict rests on, one in a row; what is not known has no row",
+    ),
+    key=("work_item", "fact"),
+    columns=(
+        Column(
+            "work_item", ref("work_items"), Both("事项", "Work item"), Both("哪一项工作", "Which work item")
+        ),
+        Column(
+            "fact",
+            IDENT,
+            Both("事实", "Fact"),
+            Both("边界规则手册中事实的编号，如 paid", "Id of a fact in the boundary rulebook, such as paid"),
+        ),
+        Column(
+            "value",
+            TEXT,
+            Both("值", "Value"),
+            Both("选项编号、yes、no 或者整数", "The id of an option, yes, no, or a whole number"),
+        ),
+    ),
+)
+
 CONTRACTS = Table(
     name="contracts",
     title=Both("合同", "Contracts"),
@@ -335,4 +363,4 @@ CLAUSES = Table(
     ),
 )
 
-TABLES = (BODIES, PEOPLE, POSTS, PROVIDERS, WORK_ITEMS, CONTRACTS, ASSIGNMENTS, CLAUSES)
+TABLES = (BODIES, PEOPLE, POSTS, PROVIDERS, WORK_ITEMS, WORK_FACTS, CONTRACTS, ASSIGNMENTS, CLAUSES)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, partial
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -27,11 +28,22 @@ def report_html(result: DistrictResult, lang: str) -> str:
     return template.render(page=view, result=result, title_name=district_name(result, lang)) + "\n"
 
 
+def html_lang(lang: str) -> str:
+    """The language as HTML names it."""
+    return _HTML_LANG[lang]
+
+
+@cache
+def house_style() -> Markup:
+    """The style sheet that all our pages share."""
+    source = files(__package__).joinpath("templates", "style.css").read_text(encoding="utf-8")
+    return Markup(source)  # noqa: S704  # our own file
+
+
 @cache
 def _environment(lang: str) -> Environment:
-    loader = PackageLoader("answerable.render.report")
     environment = Environment(
-        loader=loader,
+        loader=PackageLoader("answerable.render.report"),
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,
@@ -52,8 +64,8 @@ def _environment(lang: str) -> Environment:
     environment.globals |= {
         "label": partial(_label, lang=lang),
         "either": partial(_either, lang=lang),
-        "html_lang": _HTML_LANG[lang],
-        "style": Markup(loader.get_source(environment, "style.css")[0]),  # noqa: S704  # our own file
+        "html_lang": html_lang(lang),
+        "style": house_style(),
     }
     return environment
 

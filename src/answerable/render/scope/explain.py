@@ -106,10 +106,10 @@ def _used(decision: Decision, lang: str) -> list[str]:
 
 
 def _depending(decision: Decision, lang: str) -> list[str]:
-    """Rules that may hold as well: they matter for the duties even where the verdict is settled."""
-    if not decision.depending or decision.verdict in (Verdict.PROHIBITED, Verdict.NOT_APPLICABLE):
+    """Rules that may add duties once more is known; for work that may not go out they do not matter."""
+    titles = tuple(each.rule.title.in_(lang) for each in decision.depending if each.edition.duties)
+    if not titles or decision.verdict in (Verdict.PROHIBITED, Verdict.NOT_APPLICABLE):
         return []
-    titles = tuple(each.rule.title.in_(lang) for each in decision.depending)
     return fold(label("scope_depending", lang, rules=titles), _COLUMNS)
 
 

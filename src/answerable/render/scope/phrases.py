@@ -8,6 +8,7 @@ from answerable.core.rulebook.conditions import Condition, Every, Not, OneOf, So
 from answerable.core.rulebook.facts import Fact, Value
 from answerable.render.words import label, term
 
+_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 _ARTICLE = re.compile(r"([0-9]+)(?:-([0-9]+))?(?:\(([^()]+)\))?")
 
 
@@ -31,7 +32,7 @@ def facts_phrase(boundary: Boundary, facts: Mapping[str, Value], lang: str) -> s
 
 def ground_phrase(ground: Ground, lang: str) -> str:
     """Law, article, and how the text was read."""
-    article = article_phrase(ground.article, lang)
+    article = article_phrase(ground.article if lang == "zh" else ground.article_en or ground.article, lang)
     read = term("reading", ground.read, lang)
     return label("scope_ground", lang, law=ground.law.title.in_(lang), article=article, read=read)
 
@@ -45,8 +46,9 @@ def article_phrase(article: str, lang: str) -> str:
     parts = [part.strip() for part in re.split("[,，、]", article)]
     matches = [_ARTICLE.fullmatch(part) for part in parts]
     if not all(matches):
-        own = article.replace("(", "（").replace(")", "）") if lang == "zh" else article
-        return own if lang == "zh" else label("scope_section", lang, section=own)
+        if lang == "zh":
+            return article.replace("(", "（").replace(")", "）")
+        return label("scope_section", lang, section=article.translate(_NUMERALS))
     found = [each for each in matches if each]
     if lang == "zh":
         return "、".join(_chinese(each) for each in found)

@@ -32,7 +32,7 @@ def decide_batch(items: Path, out: Path, *, rulebook: str, on: date) -> Counter[
     boundary = open_boundary(rulebook)
     compiled = compile_rules(boundary.on(on))
     with tempfile.TemporaryDirectory(prefix="answerable-") as folder, DuckEngine(Path(folder)) as engine:
-        file = _sound(items, boundary, engine=engine, scratch=Path(folder))
+        file = sound_items(items, boundary, engine=engine, scratch=Path(folder))
         with file_aside(out) as aside:
             counts, faults = decide_items(engine, file, compiled, aside, as_csv=out.suffix == ".csv")
             if faults:
@@ -40,7 +40,7 @@ def decide_batch(items: Path, out: Path, *, rulebook: str, on: date) -> Counter[
     return counts
 
 
-def _sound(path: Path, boundary: Boundary, *, engine: DuckEngine, scratch: Path) -> TableFile:
+def sound_items(path: Path, boundary: Boundary, *, engine: DuckEngine, scratch: Path) -> TableFile:
     """The file, checked; read as it lies first, and looked at closely only if something is wrong."""
     file, faults = describe_items(path, boundary, scratch=scratch)
     found, ragged = _checked(file, engine)
