@@ -11,11 +11,11 @@ from answerable.core.rulebook.parameters import (
     UNITS,
     Parameter,
     Parameters,
-    RulebookFaultsError,
     Status,
     load_parameters,
     parse_parameters,
 )
+from answerable.core.rulebook.reader import RulebookFaultsError
 from answerable.core.terms.citation import Provenance
 from answerable.core.terms.errors import InputError, UndecidableError
 

@@ -163,6 +163,6 @@ def test_an_unknown_code_word_or_language_is_a_fault_of_the_program() -> None:
 
 
 def test_words_that_people_made_up_are_shown_as_they_are() -> None:
-    assert {"band", "unit", "district_value"} == OPEN_GROUPS
+    assert {"band", "unit", "district_value", "fact_unit"} == OPEN_GROUPS
     assert term("band", "特等", "en") == "特等"
     assert term("band", "green", "zh") == "绿"

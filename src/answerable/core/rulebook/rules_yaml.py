@@ -77,7 +77,7 @@ def _edition(reader: Reader, node: yaml.Node, known: Known, *, decides: bool) ->
         condition=NEVER if status is Status.REPEALED else excepting(when, unless),
         verdict=Verdict(verdict) if verdict else None,
         because=reader.both(fields.get("because")),
-        grounds=tuple(_ground(reader, each, known) for each in reader.sequence(fields.get("grounds"))),
+        grounds=tuple(ground(reader, each, known.laws) for each in reader.sequence(fields.get("grounds"))),
         duties=_duties(reader, fields.get("duties"), known),
         instead=reader.both(fields["instead"]) if "instead" in fields else None,
     )
@@ -89,12 +89,13 @@ def _nothing_but_the_end(reader: Reader, fields: Mapping[str, yaml.Node]) -> Non
             reader.note(fields[name], "rule_repealed_with", key=name)
 
 
-def _ground(reader: Reader, node: yaml.Node, known: Known) -> Ground:
+def ground(reader: Reader, node: yaml.Node, laws: Mapping[str, Law]) -> Ground:
+    """A law with its article and how the text was read."""
     fields = reader.mapping(node, required=("law", "article", "read"))
-    law = reader.one_of(fields.get("law"), tuple(known.laws))
+    law = reader.one_of(fields.get("law"), tuple(laws))
     article, english = _article(reader, fields.get("article"))
     return Ground(
-        law=known.laws[law] if law else _NOBODY,
+        law=laws[law] if law else _NOBODY,
         article=article,
         read=Reading(reader.one_of(fields.get("read"), tuple(Reading)) or Reading.DERIVED),
         article_en=english,
