@@ -48,7 +48,12 @@ def _parses(line: str) -> bool:
     A command that is only named, such as `answerable check`, has to exist.
     """
     example = re.sub(r" \[[^\]]*\]", "", line)
-    for word, stands_for in {"COMMAND": "check", "KIND": "rail-ppm", "DATE": "2026-06-30", "VERB": "prove"}.items():
+    for word, stands_for in {
+        "COMMAND": "check",
+        "KIND": "rail-ppm",
+        "DATE": "2026-06-30",
+        "VERB": "prove",
+    }.items():
         example = example.replace(word, stands_for)
     arguments = shlex.split(example)[1:]
     named_only = len(arguments) == 1 or (arguments[0] == "scope" and len(arguments) == 2)

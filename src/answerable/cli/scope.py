@@ -2,6 +2,7 @@
 
 import argparse
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from answerable.actions.offline.scope import decide as boundary
@@ -11,10 +12,14 @@ from answerable.cli.verbs import Command, Verbs, day, today, verb_of
 from answerable.render.scope.changes_text import difference_text, item_change_line, replay_text
 from answerable.render.scope.decision_json import to_json
 from answerable.render.scope.explain import explanation
+from answerable.render.scope.find_text import found_text
 from answerable.render.scope.proof_text import proof_text
 from answerable.render.words import label, term
 
 FLAWED = 2
+
+
+_About = Callable[[str, str, Command], argparse.ArgumentParser]
 
 
 def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
@@ -26,6 +31,12 @@ def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser
     def verb(name: str, help: str, run: Command) -> argparse.ArgumentParser:
         return verb_of(inner, common, name, about=help, run=run)
 
+    _deciding(verb)
+    _proving(verb)
+    _reading(verb)
+
+
+def _deciding(verb: _About) -> None:
     asked = verb("ask", "answer a few questions and see the verdict 问答判断", ask)
     _rulebook(asked)
     _on(asked)
@@ -42,13 +53,21 @@ def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser
     decided.add_argument("--json", action="store_true", help="print the decision as JSON")
     batched = verb("batch", "decide every work item of a CSV or Parquet file 批量判断", batch)
     batched.add_argument(
-        "items", type=Path, metavar="ITEMS", help="one item in a row: id, and a column for each fact"
+        "items", type=Path, metavar="ITEMS", help="rows with an id and a column for each fact"
     )
     batched.add_argument(
-        "-o", "--out", type=Path, metavar="OUT", required=True, help="a .csv or .parquet file"
+        "-o",
+        "--out",
+        type=Path,
+        metavar="OUT",
+        required=True,
+        help="a .csv or .parquet file that does not exist",
     )
     _on(batched)
     _rulebook(batched)
+
+
+def _proving(verb: _About) -> None:
     proved = verb("prove", "prove that the boundary is clear, or show where it is not 证明边界清楚", prove)
     _rulebook(proved)
     compared = verb("diff", "what changes between two rulebooks or two days 比较规则的变化", diff)
@@ -67,12 +86,21 @@ def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser
     )
     replayed.add_argument("--rulebook", metavar="NAME", help="by this rulebook instead of the recorded one")
     _on(replayed)
+
+
+def _reading(verb: _About) -> None:
     shown = verb("table", "all rules in force as one readable table 规则一览表", table)
     _rulebook(shown)
     _on(shown)
     shown.add_argument(
         "--out", type=Path, metavar="FILE", help="write a page to read and print (.html), or .csv"
     )
+    found = verb("find", "catalogue lines for a free description 按描述找品目", find)
+    found.add_argument("text", metavar="TEXT", help="what is wanted, in Chinese (either script) or English")
+    found.add_argument("--most", type=int, default=5, metavar="N", help="lines to show (default 5)")
+    printed = verb("paper", "the local rules as a document to adopt and print 实施细则文本", paper)
+    printed.add_argument("--rulebook", default="model", metavar="NAME", help="a rulebook with a document")
+    printed.add_argument("--out", type=Path, metavar="FILE", required=True, help="the page to write (.html)")
 
 
 def _rulebook(verb: argparse.ArgumentParser) -> None:
@@ -156,4 +184,21 @@ def table(options: Namespace, speech: Speech) -> None:
         speech.out(tables.as_csv(rules, speech.lang))
         return
     tables.write_table(rules, options.out, lang=speech.lang)
+    speech.say("scope_written", path=str(options.out))
+
+
+def find(options: Namespace, speech: Speech) -> None:
+    """`answerable scope find`."""
+    from answerable.actions.offline.scope.find import find_lines  # loads the dictionaries
+
+    found = find_lines(options.text, most=max(1, min(options.most, 50)))
+    rows = [(hit.line.code, hit.line.name, hit.line.about, hit.score, hit.words) for hit in found.hits]
+    speech.out(found_text(rows, kind=found.kind.kind, sure=found.kind.sure, lang=speech.lang))
+
+
+def paper(options: Namespace, speech: Speech) -> None:
+    """`answerable scope paper`."""
+    from answerable.actions.offline.scope.paper import write_paper
+
+    write_paper(options.rulebook, options.out, lang=speech.lang)
     speech.say("scope_written", path=str(options.out))
