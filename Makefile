@@ -5,11 +5,11 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 # Which locked requirements `make setup` installs: dev, or runtime for a machine that only runs the program.
 DEPS ?= dev
-BENCHES := check assess
+BENCHES := check assess scope prove
 
 .PHONY: help
 help: ## List all targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: ## Build .venv with .venv/bin/answerable; does nothing when it is there
@@ -51,7 +51,15 @@ coverage: setup ## Run the tests and list the lines no test reaches
 .PHONY: bench
 bench: ## Every performance claim beside its peer (some minutes)
 	@sh tools/setup.sh bench
-	@for name in check assess; do echo "== bench.$$name"; $(BIN)/python -m bench.$$name || exit 1; done
+	@for name in $(BENCHES); do echo "== bench.$$name"; $(BIN)/python -m bench.$$name || exit 1; done
+
+.PHONY: judge-catalogue
+judge-catalogue: ## Tell services from goods and works, beside a trained peer
+	@sh tools/setup.sh bench
+	@$(BIN)/python -m bench.judge_catalogue
+
+.PHONY: judge
+judge: judge-catalogue ## Every claim about judgement beside its peer
 
 .PHONY: lock
 lock: ## Write the locked requirements anew (needs uv)

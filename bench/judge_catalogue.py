@@ -1,16 +1,19 @@
 """Tell goods, works and services apart by title and description, beside a learned peer, on British notices.
 
 Ours are fixed words with fixed weights. The peer is a logistic regression on character n-grams, learned on four fifths
-of the same notices and asked about the rest. While the words were written, every other notice was read; the others
-were not, and both halves are shown.
+of the same notices and asked about the rest, with C = 10: with C = 1 it always says services. Beside it stands the
+best of twelve settings that were tried on these notices, with classes balanced; it is shown, and is no target. While
+the words were written, every other notice was read; the others were not, and both halves are shown.
 
     python -m bench.judge_catalogue
 """
 
 import json
+import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from answerable.core.rulebook.kinds import Kind, load_kinds
@@ -18,6 +21,8 @@ from answerable.core.scope.kind import kind_of
 
 RELEASES = Path(__file__).resolve().parents[2] / "shared/data/uk_contracts_ocds/releases.json"
 SURE_TARGET, FOLDS, SEED = 0.90, 5, 0
+OURS, PEER, BEST = "ours", "n-grams", "n-grams, balanced"
+PARTS = {"all notices": (True, False), "seen while writing": (True,), "never read": (False,)}
 _BANDS = (0.0, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
@@ -65,17 +70,16 @@ def ours(notices: Sequence[Notice]) -> list[Answer]:
     return [Answer(notice, said.kind, said.sure) for notice, said in found]
 
 
-def peer(notices: Sequence[Notice]) -> list[Answer]:
-    """The peer's answer to each notice, learned without its fifth."""
+def peer(notices: Sequence[Notice], **settings: object) -> list[Answer]:
+    """The peer's answer to each notice, learned without its fifth; `settings` are those of the regression."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
     from sklearn.pipeline import make_pipeline
 
     kinds = [notice.kind.value for notice in notices]
-    model = make_pipeline(
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5)), LogisticRegression(max_iter=2000)
-    )
+    grams = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5))
+    model = make_pipeline(grams, LogisticRegression(max_iter=2000, **settings))
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
     texts = [f"{notice.title}\n{notice.description}" for notice in notices]
     shares = cross_val_predict(model, texts, kinds, cv=folds, method="predict_proba")
@@ -85,6 +89,11 @@ def peer(notices: Sequence[Notice]) -> list[Answer]:
         Answer(notice, Kind(names[at]), float(row[at]))
         for notice, row, at in zip(notices, shares, best, strict=True)
     ]
+
+
+def always_services(notices: Sequence[Notice]) -> list[Answer]:
+    """The answer of somebody who reads nothing."""
+    return [Answer(notice, Kind.SERVICES, 1.0) for notice in notices]
 
 
 def right(answers: Sequence[Answer]) -> float:
@@ -97,15 +106,39 @@ def surest(answers: Sequence[Answer]) -> list[Answer]:
     return sorted(answers, key=lambda each: -each.sure)[: (len(answers) + 1) // 2]
 
 
-def show(name: str, mine: Sequence[Answer], theirs: Sequence[Answer]) -> bool:
-    """Print one line; whether both targets are met."""
-    services = sum(each.notice.kind is Kind.SERVICES for each in mine) / len(mine)
-    met = right(mine) > right(theirs) and right(surest(mine)) >= SURE_TARGET
+def of_half(answers: Sequence[Answer], part: str) -> list[Answer]:
+    """The answers about one of `PARTS`."""
+    return [each for each in answers if each.notice.read in PARTS[part]]
+
+
+def show(contestants: Mapping[str, Sequence[Answer]]) -> bool:
+    """Print the share of right answers, of all and of the surest half; whether ours meets both targets everywhere."""
+    met = True
+    for part in PARTS:
+        print(f"  {part:30}    n   right   of the surest half")
+        shares = {name: of_half(answers, part) for name, answers in contestants.items()}
+        for name, answers in shares.items():
+            print(f"    {name:28} {len(answers):4}{right(answers):8.3f}{right(surest(answers)):12.3f}")
+        mine = shares[OURS]
+        met &= right(mine) > right(shares[PEER]) and right(surest(mine)) >= SURE_TARGET
     print(
-        f"  {name:24}{len(mine):4}{right(mine):8.3f}{right(theirs):8.3f}{services:14.3f}"
-        f"{right(surest(mine)):14.3f}{right(surest(theirs)):8.3f}   {'met' if met else 'MISSED'}"
+        f"  target, in every part: right more often than {PEER}, and in {SURE_TARGET:.2f} of the surest half:",
+        end=" ",
     )
+    print("met" if met else "MISSED")
     return met
+
+
+def show_chance(mine: Sequence[Answer], theirs: Sequence[Answer]) -> None:
+    """Print how easily chance alone would split so unevenly the notices that only one of the two got right."""
+    only_mine = sum(one.right and not other.right for one, other in zip(mine, theirs, strict=True))
+    only_theirs = sum(other.right and not one.right for one, other in zip(mine, theirs, strict=True))
+    both = only_mine + only_theirs
+    tail = sum(math.comb(both, at) for at in range(max(only_mine, only_theirs), both + 1))
+    chance = min(1.0, 2 * tail / 2**both)
+    print(
+        f"\n  only ours right {only_mine}, only the balanced peer right {only_theirs}: by chance in {chance:.2f}"
+    )
 
 
 def show_confusion(answers: Sequence[Answer]) -> None:
@@ -119,7 +152,7 @@ def show_confusion(answers: Sequence[Answer]) -> None:
 def show_reliability(answers: Sequence[Answer]) -> None:
     """Print how often answers of each sureness are right."""
     print("\n  how sure ours is      n   says   right")
-    for low, high in zip(_BANDS, _BANDS[1:], strict=False):
+    for low, high in pairwise(_BANDS):
         band = [each for each in answers if low <= each.sure < high]
         if band:
             says = sum(each.sure for each in band) / len(band)
@@ -132,21 +165,17 @@ def main() -> int:
         print("nothing judged: ../shared/data/uk_contracts_ocds/releases.json is not there")
         return 0
     notices = read_notices(RELEASES)
-    mine, theirs = ours(notices), peer(notices)
-    print("  right answers              n    ours    peer  all services   ours, surest    peer")
-    parts = {"all notices": (True, False), "seen while writing": (True,), "never read": (False,)}
-    met = [
-        show(
-            name,
-            [each for each in mine if each.notice.read in halves],
-            [each for each in theirs if each.notice.read in halves],
-        )
-        for name, halves in parts.items()
-    ]
-    print(f"  target: more right answers than the peer, and {SURE_TARGET:.2f} of the half ours is surest of")
-    show_confusion(mine)
-    show_reliability(mine)
-    return 0 if all(met) else 1
+    contestants = {
+        OURS: ours(notices),
+        PEER: peer(notices, C=10),
+        BEST: peer(notices, class_weight="balanced"),
+        "always services": always_services(notices),
+    }
+    met = show(contestants)
+    show_chance(contestants[OURS], contestants[BEST])
+    show_confusion(contestants[OURS])
+    show_reliability(contestants[OURS])
+    return 0 if met else 1
 
 
 if __name__ == "__main__":
