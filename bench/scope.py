@@ -63,6 +63,7 @@ def ours(folder: str) -> int:
     """The whole command, from file to file."""
     from answerable.actions.offline.scope.batch import decide_batch
 
+    (Path(folder) / "out.parquet").unlink(missing_ok=True)
     return decide_batch(
         Path(folder) / "items.parquet", Path(folder) / "out.parquet", rulebook="cn", on=ON
     ).total()
@@ -73,6 +74,7 @@ def ours_few(folder: str) -> int:
     """The same for a tenth of the items, to see whether memory grows with them."""
     from answerable.actions.offline.scope.batch import decide_batch
 
+    (Path(folder) / "few-out.parquet").unlink(missing_ok=True)
     return decide_batch(
         Path(folder) / "few.parquet", Path(folder) / "few-out.parquet", rulebook="cn", on=ON
     ).total()

@@ -7,6 +7,7 @@ in the tests and is slower here (docs/decisions/0009).
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import combinations
 from math import prod
 
@@ -68,7 +69,7 @@ def _gaps(compiled: Compiled) -> Iterator[Flaw]:
 
 
 def _conflicts(compiled: Compiled) -> Iterator[Flaw]:
-    for _, rules, undecided in _stages(compiled):
+    for rules, undecided in _stages(compiled):
         for (one, said), (other, contrary) in combinations(rules, 2):
             if said is not contrary:
                 both = _and(compiled, compiled.holds[one], compiled.holds[other], undecided)
@@ -78,19 +79,24 @@ def _conflicts(compiled: Compiled) -> Iterator[Flaw]:
                     yield Flaw(FlawKind.CONFLICT, date.min, rules=ids, facts=facts, verdicts=(said, contrary))
 
 
-def _stages(compiled: Compiled) -> Iterator[tuple[str, list[tuple[int, Verdict]], Node]]:
-    """Every stage with its rules, and where no earlier stage decides."""
-    make = compiled.space.diagrams
-    undecided = compiled.possible
-    for stage, rules in by_stage(compiled.rules):
-        yield stage, rules, undecided
+@cache
+def _stages(compiled: Compiled) -> tuple[tuple[list[tuple[int, Verdict]], Node], ...]:
+    """The rules of every stage with what they say, and where no earlier stage decides."""
+    make, undecided, stages = compiled.space.diagrams, compiled.possible, []
+    for _, rules in by_stage(compiled.rules):
+        stages.append((rules, undecided))
         for at, _ in rules:
-            undecided = make.combine(_unless, compiled.holds[at], undecided)
+            undecided = make.meet(make.mapped(_not, compiled.holds[at]), undecided)
+    return tuple(stages)
+
+
+def _not(value: int) -> int:
+    return 1 - value
 
 
 def _idle(compiled: Compiled) -> Iterator[Flaw]:
     """Dead and shadowed rules."""
-    left = {at: undecided for _, rules, undecided in _stages(compiled) for at, _ in rules}
+    left = {at: undecided for rules, undecided in _stages(compiled) for at, _ in rules}
     out = sum(BITS[verdict] for verdict in _GOES_OUT)
     goes_out = compiled.space.diagrams.mapped(lambda value: int(bool(value & out)), compiled.verdict)
     for at, rule in enumerate(compiled.rules.rules):
@@ -126,7 +132,7 @@ def _parts(condition: Condition) -> Iterator[Condition]:
 def _deciders(compiled: Compiled, facts: tuple[tuple[str, Value], ...]) -> tuple[str, ...]:
     """The rules that decide for some facts that agree with these."""
     make = compiled.space.diagrams
-    for _, rules, undecided in _stages(compiled):
+    for rules, undecided in _stages(compiled):
         holding = []
         for at, _ in rules:
             node = _given(compiled.space, _and(compiled, compiled.holds[at], undecided), facts)
@@ -145,6 +151,8 @@ def _milder(compiled: Compiled) -> Iterator[Flaw]:
         for good, bad in combinations(axis.worsening, 2):
             before = make.given(compiled.verdict, level, good)
             after = make.given(compiled.verdict, level, bad)
+            if before == after:
+                continue
             fall = make.combine(_falls, before, after)
             facts = _witness(compiled.space, fall, bool)
             if facts is not None:
@@ -185,14 +193,10 @@ def _loosens(above: int, own: int) -> int:
     return int(away or _falls(above, own))
 
 
-def _unless(holds: int, otherwise: int) -> int:
-    return 0 if holds else otherwise
-
-
 def _and(compiled: Compiled, *nodes: Node) -> Node:
     joined = compiled.space.diagrams.leaf(1)
     for node in nodes:
-        joined = compiled.space.diagrams.combine(int.__and__, node, joined)
+        joined = compiled.space.diagrams.meet(node, joined)
     return joined
 
 

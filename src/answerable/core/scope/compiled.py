@@ -1,8 +1,8 @@
 """The rules in force as functions over the fact space: which rule holds where, and which verdict that gives."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, partial, reduce
 from itertools import groupby
 
 from answerable.core.rulebook.boundary import Boundary, RulesInForce
@@ -43,20 +43,14 @@ class Space:
                 level = self.levels[condition.fact]
                 return make.where(level, self.grid[level].where(condition))
             case Every(parts):
-                return self._joined(int.__and__, parts, empty=1)
+                return reduce(make.meet, map(self.where, parts), make.leaf(1))
             case Some(parts):
-                return self._joined(int.__or__, parts, empty=0)
+                return self.where(Not(Every(tuple(map(Not, parts)))))
             case Not(part):
                 return make.mapped(lambda value: 1 - value, self.where(part))
 
-    def _joined(self, op: Callable[[int, int], int], parts: tuple[Condition, ...], *, empty: int) -> Node:
-        joined = self.diagrams.leaf(empty)
-        for part in reversed(parts):
-            joined = self.diagrams.combine(op, self.where(part), joined)
-        return joined
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compiled:
     """The rules in force as functions over a space."""
 

@@ -21,6 +21,7 @@ class Diagrams:
         self._values: dict[Node, int] = {}
         self._known: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._supports: dict[Node, frozenset[int]] = {}
+        self._meets: dict[tuple[Node, Node], Node] = {}
 
     # -- making --------------------------------------------------------------------------------------------------
 
@@ -33,9 +34,9 @@ class Diagrams:
 
     def node(self, level: int, children: Sequence[Node]) -> Node:
         """The function that asks about the fact at `level` and goes on with the child of its cell."""
-        if all(child == children[0] for child in children):
-            return children[0]
         key = (level, tuple(children))
+        if key[1].count(children[0]) == len(children):
+            return children[0]
         return self._known[key] if key in self._known else self._new(key, children=key[1])
 
     def _new(self, key: tuple[int, tuple[int, ...]], *, children: tuple[Node, ...]) -> Node:
@@ -69,6 +70,19 @@ class Diagrams:
             return self.leaf(op(self._values[a], self._values[b]))
         pairs = zip(self.at(a, level), self.at(b, level), strict=True)
         return self.node(level, [both(x, y) for x, y in pairs])
+
+    def meet(self, one: Node, other: Node) -> Node:
+        """1 where both functions are 1, else 0; both are 0 or 1 everywhere."""
+        if one == other or self._values.get(one) == 0 or self._values.get(other) == 1:
+            return one
+        if self._values.get(other) == 0 or self._values.get(one) == 1:
+            return other
+        key = (one, other) if one < other else (other, one)
+        if key not in self._meets:
+            level = min(self._level[one], self._level[other])
+            pairs = zip(self.at(one, level), self.at(other, level), strict=True)
+            self._meets[key] = self.node(level, [self.meet(x, y) for x, y in pairs])
+        return self._meets[key]
 
     def mapped(self, op: Callable[[int], int], root: Node) -> Node:
         """The function whose value is `op` of the value, everywhere."""
