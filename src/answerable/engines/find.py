@@ -44,8 +44,8 @@ def find(text: str, lines: Sequence[Line], *, most: int = 10) -> tuple[Hit, ...]
     """The lines nearest to the text, best first; none if no word is shared."""
     index = _index_of(tuple(lines))
     plain = simplified(text).lower()
-    query = Counter(_terms(plain))
-    hits = [hit for at in range(len(lines)) if (hit := index.score(at, query, plain)) is not None]
+    query, words = Counter(_terms(plain)), f" {' '.join(_LATIN.findall(plain))} "
+    hits = [hit for at in range(len(lines)) if (hit := index.score(at, query, plain, words)) is not None]
     hits.sort(key=lambda hit: (-hit.score, hit.line.code))
     return tuple(hits[:most])
 
@@ -91,7 +91,7 @@ class _Index:
             for line in self.lines
         )
 
-    def score(self, at: int, query: Counter[str], plain: str) -> Hit | None:
+    def score(self, at: int, query: Counter[str], plain: str, words: str) -> Hit | None:
         document, line = self.documents[at], self.lines[at]
         found = {
             term: self.rarity[term] * document[term] * (_SATURATION + 1) / (document[term] + _SATURATION)
@@ -99,19 +99,18 @@ class _Index:
             if term in document
         }
         for phrase in self.phrases[at]:
-            if _stands_in(phrase, plain):
+            if _stands_in(phrase, plain, words):
                 found[phrase] = found.get(phrase, 0.0) + _PHRASE * log(1 + len(phrase))
         if not found:
             return None
         weight = _LEVELS[line.level] * (_REST if line.is_rest else 1.0)
-        words = tuple(term for term, _ in sorted(found.items(), key=lambda each: (-each[1], each[0])))
-        return Hit(line, sum(found.values()) * weight, words[:6])
+        spoke = tuple(term for term, _ in sorted(found.items(), key=lambda each: (-each[1], each[0])))
+        return Hit(line, sum(found.values()) * weight, spoke[:6])
 
 
-def _stands_in(phrase: str, plain: str) -> bool:
-    if _CHINESE.search(phrase):
-        return phrase in plain
-    return re.search(rf"\b{re.escape(phrase)}\b", plain) is not None
+def _stands_in(phrase: str, plain: str, words: str) -> bool:
+    """Whether a plain word stands in the text: Chinese anywhere, English as whole words."""
+    return f" {phrase} " in words if phrase.isascii() else phrase in plain
 
 
 def _above(code: str) -> Iterator[str]:
