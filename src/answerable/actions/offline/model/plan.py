@@ -1,7 +1,7 @@
 """One contract as a story tells it, and everything of it that is written on the first day."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from answerable.actions.offline.model.days import LAST
@@ -49,6 +49,8 @@ class Plan:
     catalogue: str = ""
     verdict: str = "suitable"
     asked: date | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What the verdict rests on, as far as it was written down."""
     in_house: str = ""
     yuan: int | None = None
     exits: tuple[str, ...] = ("not_corrected", "assignment")
@@ -125,6 +127,8 @@ def _contract(pen: Pen, plan: Plan) -> None:
         verdict_on=plan.asked,
         in_house_share=plan.in_house,
     )
+    for fact, value in plan.facts.items():
+        pen.book.add("work_facts", work_item=f"w-{plan.id}", fact=fact, value=value)
     pen.book.add(
         "contracts",
         id=plan.id,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from answerable.actions.offline.model.boundary import stated
 from answerable.actions.offline.model.cases import Finding, Step, find, open_case
 from answerable.actions.offline.model.oversight import REVIEW, STANDARD, oversee, score
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
@@ -22,6 +23,7 @@ PLAN = Plan(
     catalogue="C23070100",
     verdict="limited",
     asked=date(2025, 4, 10),
+    facts=stated("account_running", months=24),
     in_house="0.2",
     yuan=960_000,
     exits=("serious_finding", "not_corrected", "assignment"),

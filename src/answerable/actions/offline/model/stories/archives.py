@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from answerable.actions.offline.model.boundary import stated
 from answerable.actions.offline.model.oversight import DRILL, STANDARD, oversee, score
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
@@ -20,6 +21,7 @@ PLAN = Plan(
     catalogue="C23200000",
     verdict="limited",
     asked=date(2024, 11, 19),
+    facts=stated("archive_service", months=24),
     in_house="0.4",
     yuan=1_180_000,
     exits=("not_corrected", "serious_finding", "assignment"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from answerable.actions.offline.model.boundary import stated
 from answerable.actions.offline.model.oversight import DRILL, EVALUATE, ITEMS, STANDARD, oversee, score
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
@@ -18,7 +19,9 @@ PLAN = Plan(
     ends=date(2027, 6, 30),
     indicators={"answered-15s": "40", "solved-first": "35", "seconds-to-answer": "25"},
     catalogue="C16100000",
+    verdict="limited",
     asked=date(2024, 3, 26),
+    facts=stated("hotline", months=36, personal_info="yes", pia_done="yes"),
     in_house="0.3",
     yuan=7_200_000,
     exits=("not_corrected", "rated_low", "serious_finding", "assignment", "abandoned"),
