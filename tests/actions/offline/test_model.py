@@ -11,10 +11,8 @@ import pytest
 from answerable.actions.offline.assess import assess
 from answerable.actions.offline.check import open_district
 from answerable.actions.offline.engines import working_engine
-from answerable.actions.offline.folders import write_model
 from answerable.actions.offline.model import model_district
 from answerable.actions.offline.model.days import LAST, works
-from answerable.actions.offline.scope.replay import replay_scope
 from answerable.core.enforce.results import ContractResult, DistrictResult
 from answerable.core.tables.district import TABLES, Rows
 from answerable.core.tables.types import Kind
@@ -395,14 +393,3 @@ def test_the_month_without_requests_is_not_scored() -> None:
     requests = next(series for series in archives.indicators if series.indicator == "requests-in-time")
     idle = {str(each.period): each.target_met for each in requests.results if each.denominator == 0}
     assert idle == {"2025-08": None, "2026-02": None}
-
-
-def test_the_recorded_verdicts_come_out_again(tmp_path: Path) -> None:
-    write_model(tmp_path / "model", seed=1, scale=1)
-    replayed = replay_scope(tmp_path / "model", rulebook=None, on=LAST)
-    assert {each.record.id: each.record.verdict for each in replayed} == {
-        "w-account-ops": "limited",
-        "w-archives": "limited",
-        "w-hotline": "limited",
-    }
-    assert all(each.comes_out for each in replayed)
