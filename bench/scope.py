@@ -45,7 +45,7 @@ def drawn_items(book: Boundary, n: int) -> pa.Table:
     """Items with every fact known, drawn evenly over the cells of all facts, none of them contradictory."""
     drawn = random.Random(7)
     grid = grid_of(book)
-    columns: dict[str, list[Any]] = {"id": [f"i{at}" for at in range(n)]}
+    columns: dict[str, list[Any]] = {"id": [f"i{at:07}" for at in range(n)]}
     for axis in grid:
         columns[axis.fact.id] = [axis.value(cell) for cell in drawn.choices(range(axis.size), k=n)]
     for at in range(n):
