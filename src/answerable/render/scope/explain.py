@@ -11,6 +11,8 @@ from answerable.render.terminal import fold
 from answerable.render.words import label, term
 
 _COLUMNS = 100
+_NAMED = 8
+"""Rules that may still add duties are named up to this number; the others are counted."""
 
 
 def explanation(decision: Decision, lang: str) -> str:
@@ -110,7 +112,8 @@ def _depending(decision: Decision, lang: str) -> list[str]:
     titles = tuple(each.rule.title.in_(lang) for each in decision.depending if each.edition.duties)
     if not titles or decision.verdict in (Verdict.PROHIBITED, Verdict.NOT_APPLICABLE):
         return []
-    return fold(label("scope_depending", lang, rules=titles), _COLUMNS)
+    more = max(0, len(titles) - _NAMED)
+    return fold(label("scope_depending", lang, rules=titles[:_NAMED], more=more or None), _COLUMNS)
 
 
 def _item(text: str, *, bullet: str = "  - ") -> list[str]:
