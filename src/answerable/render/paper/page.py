@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from answerable.core.rulebook.boundary import Boundary, Rule, RuleEdition
@@ -13,9 +13,8 @@ from answerable.core.tables.declare import Both
 from answerable.core.terms.verdict import Verdict
 from answerable.render.paper.numerals import chinese
 from answerable.render.scope.phrases import ground_phrase
+from answerable.render.templates import environment_of, house_style, style_sheet
 from answerable.render.words import label, term
-
-_HTML_LANG = {"zh": "zh-Hans", "en": "en"}
 
 
 @dataclass(frozen=True)
@@ -47,17 +46,7 @@ def _applied(paper: Paper, boundary: Boundary) -> tuple[Applied, ...]:
 
 @cache
 def _environment(lang: str) -> Environment:
-    loader = ChoiceLoader(
-        [PackageLoader("answerable.render.paper"), PackageLoader("answerable.render.report")]
-    )
-    environment = Environment(
-        loader=loader,
-        autoescape=True,
-        auto_reload=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environment_of("answerable.render.paper", lang)
     filters: dict[str, Callable[..., str]] = {
         "said": _said,
         "ground": ground_phrase,
@@ -65,13 +54,8 @@ def _environment(lang: str) -> Environment:
         "verdict": _verdict,
     }
     environment.filters |= {name: partial(function, lang=lang) for name, function in filters.items()}
-    sheets = (loader.get_source(environment, name)[0] for name in ("style.css", "paper.css"))
-    environment.globals |= {
-        "label": partial(_label, lang=lang),
-        "lang": lang,
-        "html_lang": _HTML_LANG[lang],
-        "style": Markup("".join(sheets)),  # noqa: S704  # our own files
-    }
+    own = style_sheet("answerable.render.paper", "paper.css")
+    environment.globals |= {"label": partial(_label, lang=lang), "style": house_style() + own}
     return environment
 
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, partial
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from answerable.core.enforce.results import DistrictResult
@@ -14,11 +13,11 @@ from answerable.core.terms.figures import quantise
 from answerable.core.terms.message import Message, Param
 from answerable.render.names import Named, district_name, either, name_of, named
 from answerable.render.report.view import page
+from answerable.render.templates import environment_of
 from answerable.render.words import label, say, term
 from answerable.render.words.fill import percent
 
 _DATE = re.compile(r"\b[0-9]{4}-(?:[0-9]{2}(?:-[0-9]{2})?|W[0-9]{2}|Q[1-4])\b")
-_HTML_LANG = {"zh": "zh-Hans", "en": "en"}
 
 
 def report_html(result: DistrictResult, lang: str) -> str:
@@ -28,28 +27,9 @@ def report_html(result: DistrictResult, lang: str) -> str:
     return template.render(page=view, result=result, title_name=district_name(result, lang)) + "\n"
 
 
-def html_lang(lang: str) -> str:
-    """The language as HTML names it."""
-    return _HTML_LANG[lang]
-
-
-@cache
-def house_style() -> Markup:
-    """The style sheet that all our pages share."""
-    source = files(__package__).joinpath("templates", "style.css").read_text(encoding="utf-8")
-    return Markup(source)  # noqa: S704  # our own file
-
-
 @cache
 def _environment(lang: str) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("answerable.render.report"),
-        autoescape=True,
-        auto_reload=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environment_of("answerable.render.report", lang)
     in_lang: dict[str, Callable[..., str]] = {
         "say": _say,
         "term": _term,
@@ -64,8 +44,6 @@ def _environment(lang: str) -> Environment:
     environment.globals |= {
         "label": partial(_label, lang=lang),
         "either": partial(_either, lang=lang),
-        "html_lang": html_lang(lang),
-        "style": house_style(),
     }
     return environment
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from answerable.core.rulebook.boundary import FollowingDuty, InForce, Reading, RulesInForce
 from answerable.core.rulebook.facts import Fact, FactKind
-from answerable.render.report.page import house_style, html_lang
 from answerable.render.scope.phrases import condition_phrase, ground_phrase
+from answerable.render.templates import environment_of
 from answerable.render.words import label, term
 
 _COLUMNS = ("stage", "rule", "when", "verdict", "because", "grounds", "duties", "instead", "since", "status")
@@ -128,18 +128,6 @@ def _harmless(text: str) -> str:
 
 @cache
 def _environment(lang: str) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("answerable.render.scope"),
-        autoescape=True,
-        auto_reload=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {
-        "label": lambda key, **params: label(key, lang, **params),
-        "html_lang": html_lang(lang),
-        "style": house_style(),
-        "lang": lang,
-    }
+    environment = environment_of("answerable.render.scope", lang)
+    environment.globals["label"] = lambda key, **params: label(key, lang, **params)
     return environment
