@@ -17,7 +17,7 @@ from answerable.core.scope.decide import decide
 from answerable.core.scope.grid import grid_of
 from answerable.core.scope.stated import StatedFactsError, read_facts
 from answerable.core.tables.fault import UnsoundError
-from answerable.core.terms.errors import InputError, OutputError
+from answerable.core.terms.errors import InputError
 
 ON = date(2026, 6, 30)
 
@@ -143,5 +143,5 @@ def test_no_items_are_no_answers(tmp_path: Path) -> None:
 def test_a_missing_file_and_an_unclear_form_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         decide_batch(tmp_path / "none.csv", tmp_path / "out.csv", rulebook="cn", on=ON)
-    with pytest.raises(OutputError):
+    with pytest.raises(InputError):
         decide_batch(tmp_path / "none.csv", tmp_path / "out.xls", rulebook="cn", on=ON)

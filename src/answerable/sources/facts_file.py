@@ -12,6 +12,8 @@ from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
 
 _LARGEST = 1 << 20
+FORMAT = "answerable/scope/1"
+"""The format of a record."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class StatedFacts:
 def read_stated(path: Path) -> StatedFacts:
     """Read a mapping of facts, or a record that holds one under `facts`.
 
-    Raises InputError if the file cannot be used, StatedFactsError with every value that is no value.
+    Raises InputError if there is no such file, StatedFactsError with everything that is wrong with it.
     """
     found = _loaded(path)
     inner = found.get("facts")
@@ -41,13 +43,23 @@ def read_stated(path: Path) -> StatedFacts:
         raise StatedFactsError(tuple(faults))
     if record is None:
         return StatedFacts(texts)
-    return StatedFacts(texts, _text(record, "rulebook"), _day(record, path), _text(record, "verdict"))
+    return StatedFacts(texts, _text(record, "rulebook"), _day(record), _text(record, "verdict"))
 
 
 class _Texts(yaml.SafeLoader):
     """YAML, and so JSON too, in which every value stays the text that stands there; `null` is none."""
 
 
+def _mapping(loader: _Texts, node: yaml.MappingNode) -> dict[object, object]:
+    """A mapping in which every key stands once."""
+    keys = [str(key.value) for key, _ in node.value]
+    twice = tuple(dict.fromkeys(key[:60] for key in keys if keys.count(key) > 1))
+    if twice:
+        raise StatedFactsError(tuple(Message.of("fact_twice", fact=key) for key in twice))
+    return dict(loader.construct_mapping(node, deep=True))
+
+
+_Texts.add_constructor("tag:yaml.org,2002:map", _mapping)
 _Texts.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -62,15 +74,21 @@ def _loaded(path: Path) -> dict[str, object]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, Loader=yaml.SafeLoader)):
-            raise InputError("facts_not_a_mapping", path=str(path))
+            raise _unusable("facts_not_a_mapping")
         found = yaml.load(text, Loader=_Texts)  # noqa: S506  # a safe loader that makes texts of everything
     except UnicodeDecodeError:
-        raise InputError("source_not_utf8", path=str(path)) from None
+        raise _unusable("facts_not_utf8") from None
     except (yaml.YAMLError, RecursionError, ValueError, TypeError):
-        raise InputError("facts_not_a_mapping", path=str(path)) from None
+        raise _unusable("facts_not_a_mapping") from None
     if not isinstance(found, dict):
-        raise InputError("facts_not_a_mapping", path=str(path))
+        raise _unusable("facts_not_a_mapping")
+    if found.get("format", FORMAT) != FORMAT:
+        raise _unusable("record_format", found=str(found["format"])[:40], known=FORMAT)
     return found
+
+
+def _unusable(code: str, /, **params: str) -> StatedFactsError:
+    return StatedFactsError((Message.of(code, **params),))
 
 
 def _text(record: Mapping[str, object], key: str) -> str | None:
@@ -78,11 +96,11 @@ def _text(record: Mapping[str, object], key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _day(record: Mapping[str, object], path: Path) -> date | None:
+def _day(record: Mapping[str, object]) -> date | None:
     value = record.get("on")
     if value is None:
         return None
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise InputError("record_bad_day", path=str(path), found=str(value)[:40]) from None
+        raise _unusable("record_bad_day", found=str(value)[:40]) from None

@@ -166,7 +166,7 @@ def test_an_edition_applies_from_its_first_day_and_a_proposed_one_never() -> Non
 
 
 def test_all_wrong_facts_are_told_at_once() -> None:
-    stated = {"task": "steal", "month": "3", "months": "0", "hidden": "YES", "paid": " no "}
+    stated = {"task": "steal", "month": "3", "months": "0", "hidden": "maybe", "paid": " no "}
     with pytest.raises(StatedFactsError) as refused:
         read_facts(stated, county())
     assert [(fault.code, fault.params["fact"]) for fault in refused.value.faults] == [

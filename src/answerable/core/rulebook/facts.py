@@ -74,12 +74,16 @@ class Fact:
         """Every option by its id."""
         return {option.id: option.title for option in self.options}
 
+    def _option(self, text: str) -> str:
+        for option in self.options:
+            if text == option.id or text.lower() in (option.title.zh, option.title.en.lower()):
+                return option.id
+        raise ValueError(text)
+
     def parse(self, text: str) -> Value:
-        """The value written as people and files write it. Raises ValueError if it lies outside the domain."""
+        """The value by its id or by its title in either language. Raises ValueError if it lies outside the domain."""
         if self.kind is not FactKind.NUMBER:
-            if text not in self.titles:
-                raise ValueError(text)
-            return text
+            return self._option(text)
         if not re.fullmatch("0|[1-9][0-9]{0,15}", text) or not self.low <= int(text) <= self.high:
             raise ValueError(text)
         return int(text)

@@ -6,9 +6,10 @@ from datetime import date
 from answerable.core.rulebook.boundary import Boundary, FollowingDuty, Ground, InForce
 from answerable.core.rulebook.conditions import leaves
 from answerable.core.rulebook.facts import Facts
-from answerable.core.scope.compiled import BITS, HOLDS, SILENT, Compiled, compile_rules
+from answerable.core.scope.compiled import BITS, GAP, HOLDS, SILENT, Compiled, compile_rules
 from answerable.core.scope.missing import WouldDecide, known_cells, still_open, would_decide
 from answerable.core.scope.stated import StatedFactsError, contradictions
+from answerable.core.terms.errors import UndecidableError
 from answerable.core.terms.message import Message
 from answerable.core.terms.verdict import Verdict
 
@@ -60,7 +61,8 @@ def decide(boundary: Boundary, facts: Facts, *, on: date) -> Decision:
     """The verdict as of the end of the day `on`; an absent fact is unknown.
 
     The verdict is `undecided` exactly when the unknown facts leave more than one verdict possible. Raises
-    UndecidableError before the rulebook's first day, and StatedFactsError where facts contradict each other.
+    UndecidableError before the rulebook's first day and where it has a gap, and StatedFactsError where facts contradict
+    each other.
     """
     compiled = compile_rules(boundary.on(on))
     faults = tuple(contradictions(facts, boundary))
@@ -71,6 +73,8 @@ def decide(boundary: Boundary, facts: Facts, *, on: date) -> Decision:
     left = wide.diagrams.of(wide.verdict, cells)
     if left == 0:
         raise StatedFactsError((Message.of("facts_leave_nothing"),))
+    if left == GAP:
+        raise UndecidableError("boundary_gap", rulebook=boundary.name)
     possible = tuple(verdict for verdict, bit in BITS.items() if left & bit)
     verdict = possible[0] if [left] == [BITS[each] for each in possible] else Verdict.UNDECIDED
     answers = [wide.diagrams.of(node, cells) for node in wide.holds]

@@ -10,6 +10,7 @@ from answerable.core.rulebook.facts import Facts
 from answerable.core.scope.compiled import BITS, GAP, Compiled, compile_rules, verdict_in
 from answerable.core.scope.decide import decide
 from answerable.core.scope.grid import grid_of
+from answerable.core.terms.errors import UndecidableError
 from answerable.core.terms.verdict import Verdict
 
 
@@ -19,6 +20,8 @@ class Side:
 
     boundary: Boundary
     on: date
+    stated: str = ""
+    """How a person named it, such as a folder; empty for a shipped one."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Difference:
     new: tuple[InForce, ...]
     """Rules of the second side that the first does not have."""
     amended: tuple[tuple[InForce, InForce], ...]
-    """Rules that both have, in different editions."""
+    """Rules that both have, in different editions or stages."""
     changes: tuple[Change, ...]
     """One for each pair of verdicts between which facts move."""
 
@@ -51,7 +54,7 @@ class Difference:
 def difference(one: Side, other: Side) -> Difference:
     """What changes from one side to the other, over the whole fact space.
 
-    Raises UndecidableError where a day lies before the first day of its rulebook.
+    Raises UndecidableError where a day lies before the first day of its rulebook, or a rulebook has a gap.
     """
     before = {each.id: each for each in one.boundary.on(one.on).rules}
     after = {each.id: each for each in other.boundary.on(other.on).rules}
@@ -61,7 +64,9 @@ def difference(one: Side, other: Side) -> Difference:
         other=other,
         gone=tuple(each for id, each in before.items() if id not in after),
         new=tuple(each for id, each in after.items() if id not in before),
-        amended=tuple((old, new) for old, new in both if old.edition != new.edition),
+        amended=tuple(
+            (old, new) for old, new in both if (old.stage, old.edition) != (new.stage, new.edition)
+        ),
         changes=tuple(_changes(one, other)),
     )
 
@@ -74,6 +79,9 @@ def compiled_sides(one: Side, other: Side) -> tuple[Compiled, Compiled]:
 
 def _changes(one: Side, other: Side) -> Iterator[Change]:
     first, second = compiled_sides(one, other)
+    for side, compiled in ((one, first), (other, second)):
+        if GAP in compiled.space.diagrams.values(compiled.verdict):
+            raise UndecidableError("boundary_unclear", rulebook=side.stated or side.boundary.name, on=side.on)
     space = first.space
     # Both verdicts in one number, so that every pair shows up as a value of one function.
     pair = space.diagrams.combine(partial(_pair), first.verdict, verdict_in(space, second))

@@ -24,7 +24,8 @@ def read_facts(stated: Mapping[str, str], boundary: Boundary) -> Facts:
     """The known facts. Raises StatedFactsError with all unknown facts, wrong values and contradictions."""
     faults: list[Message] = []
     facts: dict[str, Value] = {}
-    for name, text in stated.items():
+    for stated_name, text in stated.items():
+        name = _by_title(boundary).get(stated_name, stated_name)
         if name not in boundary.fact:
             faults.append(Message.of("fact_unknown", fact=name, known=tuple(boundary.fact)))
         elif text.strip() not in UNKNOWN:
@@ -36,6 +37,11 @@ def read_facts(stated: Mapping[str, str], boundary: Boundary) -> Facts:
     if faults:
         raise StatedFactsError(tuple(faults))
     return facts
+
+
+def _by_title(boundary: Boundary) -> Mapping[str, str]:
+    """Facts by their titles, as people read them on the screen."""
+    return {title: fact.id for fact in boundary.facts for title in (fact.title.zh, fact.title.en)}
 
 
 def contradictions(facts: Facts, boundary: Boundary) -> Iterator[Message]:

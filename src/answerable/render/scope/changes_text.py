@@ -27,7 +27,8 @@ def difference_text(found: Difference, lang: str) -> str:
 
 def side(each: Side, lang: str) -> str:
     """A rulebook with its day."""
-    return label("diff_side", lang, rulebook=each.boundary.title.in_(lang), on=each.on)
+    title = each.boundary.title.in_(lang)
+    return label("diff_side", lang, rulebook=title, on=each.on, stated=each.stated or None)
 
 
 def _rules(key: str, rules: Sequence[InForce], lang: str) -> list[str]:

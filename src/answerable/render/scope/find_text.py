@@ -10,6 +10,8 @@ from answerable.render.words.fill import percent
 
 _COLUMNS = 100
 _SERVICES = "services"
+_WARNS = 0.6
+"""How sure it has to be before it warns."""
 Row = tuple[str, Both, Both, float, Sequence[str]]
 """Code, name, description, score, words."""
 
@@ -19,7 +21,7 @@ def found_text(rows: Iterable[Row], *, kind: str, sure: float, lang: str) -> str
     listed = list(rows)
     lines = [line for row in listed for line in _row(row, lang)] or [label("find_nothing", lang)]
     shown = percent(Fraction(round(sure * 100), 100))
-    if kind != _SERVICES:
+    if kind != _SERVICES and sure >= _WARNS:
         text = label("find_kind", lang, kind=term("purchase_kind", kind, lang), sure=shown)
         lines += ["", *fold(text, _COLUMNS)]
     if listed:

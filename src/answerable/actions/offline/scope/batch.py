@@ -12,7 +12,7 @@ from answerable.core.scope.compiled import compile_rules
 from answerable.core.tables.fault import Fault, Level, UnsoundError
 from answerable.core.tables.files import RaggedError, TableFile
 from answerable.core.tables.rows import Surroundings
-from answerable.core.terms.errors import OutputError
+from answerable.core.terms.errors import InputError
 from answerable.core.terms.verdict import Verdict
 from answerable.engines.duck import DuckEngine
 from answerable.engines.scope_batch import decide_items
@@ -28,7 +28,7 @@ def decide_batch(items: Path, out: Path, *, rulebook: str, on: date) -> Counter[
     OutputError.
     """
     if out.suffix not in (".csv", ".parquet"):
-        raise OutputError("batch_form", path=str(out))
+        raise InputError("batch_form", path=str(out))
     boundary = open_boundary(rulebook)
     compiled = compile_rules(boundary.on(on))
     with tempfile.TemporaryDirectory(prefix="answerable-") as folder, DuckEngine(Path(folder)) as engine:

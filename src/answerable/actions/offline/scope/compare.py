@@ -8,6 +8,7 @@ from pathlib import Path
 
 from answerable.actions.offline.scope.batch import sound_items
 from answerable.actions.offline.scope.decide import open_boundary
+from answerable.core.rulebook.shipped import shipped_boundaries
 from answerable.core.scope.difference import Difference, Side, compiled_sides, difference
 from answerable.core.terms.errors import InputError
 from answerable.engines.duck import DuckEngine
@@ -32,7 +33,7 @@ def open_side(text: str, *, otherwise: date) -> Side:
         raise InputError("unknown_edition", text=text)
     boundary = open_boundary(name)
     boundary.on(on)
-    return Side(boundary, on)
+    return Side(boundary, on, "" if name in shipped_boundaries() else name)
 
 
 def compare_scope(one: Side, other: Side) -> Difference:

@@ -10,12 +10,15 @@ from answerable.actions.offline.check import Opened, open_district
 from answerable.actions.offline.scope.decide import open_boundary
 from answerable.core.register.values import WorkItem
 from answerable.core.rulebook.boundary import Boundary
+from answerable.core.rulebook.shipped import shipped_boundaries
 from answerable.core.scope.replay import Record, Replayed, replay
 from answerable.core.scope.stated import StatedFactsError, read_facts
 from answerable.core.tables.build import build
 from answerable.core.tables.district import DISTRICT_FILE
 from answerable.core.tables.fault import Fault, UnsoundError
 from answerable.core.terms.errors import InputError
+from answerable.core.terms.message import Message
+from answerable.core.terms.verdict import Verdict
 from answerable.engines.memory import MemoryEngine
 from answerable.sources.facts_file import StatedFacts, read_stated
 from answerable.sources.folder import read_rows
@@ -45,15 +48,27 @@ def replay_scope(source: Path, *, rulebook: str | None, on: date) -> tuple[Repla
     faults: list[Fault] = []
     records: list[tuple[Record, Boundary]] = []
     for each in stated:
-        boundary = open_boundary(rulebook or each.rulebook)
         try:
-            facts = read_facts(each.facts, boundary)
-            records.append((Record(each.id, each.on, each.verdict, facts), boundary))
+            records.append(_record(each, rulebook))
         except StatedFactsError as error:
             faults += [Fault(each.place, None, None, message) for message in error.faults]
     if faults:
         raise UnsoundError(str(source), tuple(faults))
     return tuple(replay(record, boundary, on=on) for record, boundary in records)
+
+
+def _record(stated: _Stated, rulebook: str | None) -> tuple[Record, Boundary]:
+    """A record with the rulebook it is decided by. Raises StatedFactsError with everything wrong with it."""
+    faults: list[Message] = []
+    if stated.verdict not in tuple(Verdict):
+        faults.append(Message.of("record_bad_verdict", found=stated.verdict[:40], known=tuple(Verdict)))
+    # A record may not choose any folder as its rulebook: it could bring one of its own along.
+    if rulebook is None and stated.rulebook not in shipped_boundaries():
+        faults.append(Message.of("record_rulebook", found=stated.rulebook[:60], known=shipped_boundaries()))
+    if faults:
+        raise StatedFactsError(tuple(faults))
+    boundary = open_boundary(rulebook or stated.rulebook)
+    return Record(stated.id, stated.on, stated.verdict, read_facts(stated.facts, boundary)), boundary
 
 
 def _stated(source: Path) -> Iterable[_Stated]:
@@ -65,10 +80,20 @@ def _stated(source: Path) -> Iterable[_Stated]:
 
 
 def _of_records(paths: list[Path]) -> Iterator[_Stated]:
+    faults: list[Fault] = []
+    records: list[_Stated] = []
     for path in paths:
-        found: StatedFacts = read_stated(path)
-        if found.rulebook and found.on and found.verdict:
-            yield _Stated(path.stem, path.name, found.rulebook, found.on, found.verdict, found.facts)
+        try:
+            found: StatedFacts = read_stated(path)
+        except StatedFactsError as error:
+            faults += [Fault(path.name, None, None, message) for message in error.faults]
+        else:
+            if found.rulebook and found.on and found.verdict:
+                stated = (found.rulebook, found.on, found.verdict, found.facts)
+                records.append(_Stated(path.stem, path.name, *stated))
+    if faults:
+        raise UnsoundError(str(paths[0].parent), tuple(faults))
+    yield from records
 
 
 def _of_district(source: Path) -> Iterator[_Stated]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from answerable.actions.offline.aside import file_aside
 from answerable.actions.offline.scope.decide import open_boundary
 from answerable.core.rulebook.boundary import RulesInForce
-from answerable.core.terms.errors import OutputError
+from answerable.core.terms.errors import InputError
 from answerable.render.scope.table import rules_csv, rules_html
 
 
@@ -23,10 +23,10 @@ def as_csv(rules: RulesInForce, lang: str) -> str:
 def write_table(rules: RulesInForce, out: Path, *, lang: str) -> None:
     """Write the table as the name of the file says, whole or not at all; an earlier one is replaced.
 
-    Raises OutputError.
+    Raises InputError for another kind of file, OutputError where it cannot be written.
     """
     forms = {".html": rules_html, ".csv": rules_csv}
     if out.suffix not in forms:
-        raise OutputError("table_form", path=str(out))
+        raise InputError("table_form", path=str(out))
     with file_aside(out, replaces=True) as aside:
         aside.write_text(forms[out.suffix](rules, lang), encoding="utf-8", newline="")
