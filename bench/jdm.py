@@ -80,14 +80,14 @@ def _table(
 def _row(each: InForce, box: Box, grid: Grid, *, first: bool) -> dict[str, str]:
     cells = {axis.fact.id: _test(axis.fact, grid, level, box) for level, axis in enumerate(grid)}
     if first:
-        return {**cells, "o-verdict": json.dumps(str(each.verdict))}
+        return {**cells, "o-verdict": _quoted(str(each.verdict))}
     duties = [duty.id for duty in each.edition.duties]
     grounds = [f"{ground.law.id} {ground.article}" for ground in each.edition.grounds]
     return {
         **cells,
-        "o-rule": json.dumps(each.id),
-        "o-duties": json.dumps(duties),
-        "o-grounds": json.dumps(grounds),
+        "o-rule": _quoted(each.id),
+        "o-duties": _quoted(duties),
+        "o-grounds": _quoted(grounds),
     }
 
 
@@ -97,8 +97,13 @@ def _test(fact: Fact, grid: Grid, level: int, box: Box) -> str:
         return ""
     axis, cells = grid[level], sorted(box[level])
     if fact.kind is not FactKind.NUMBER:
-        return ", ".join(json.dumps(axis.value(cell)) for cell in cells)
+        return ", ".join(_quoted(axis.value(cell)) for cell in cells)
     return f"[{axis.value(cells[0])}..{axis.last(cells[-1])}]"
+
+
+def _quoted(value: object) -> str:
+    """A value in ZEN's expression language, which knows no escapes for characters."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _boxes(make: Diagrams, root: Node) -> Iterator[Box]:
