@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from answerable.cli.main import main
+from tests.cli.test_scope import ORDINARY as IN_ORDER
 from tests.shape.tree import PACKAGE
 
 Capture = pytest.CaptureFixture[str]
@@ -67,6 +68,16 @@ def test_a_rulebook_with_a_gap_is_not_compared_and_decides_nothing_in_it(
 ) -> None:
     folder = changed(tmp_path, "voices.yaml", "when: {task: hotline}", "when: {task: hotline, occasion: new}")
     assert "has a gap" in said(["diff", "cn", folder], capsys, ends=2)
+    from_here = IN_ORDER | {"task": "hotline", "occasion": "renewal"}
+    facts = [part for name, value in from_here.items() for part in ("--fact", f"{name}={value}")]
+    assert "no fact is missing" in said(["decide", *facts, "--rulebook", folder], capsys, ends=2)
+    items = tmp_path / "items.csv"
+    items.write_text(
+        "id," + ",".join(from_here) + "\na," + ",".join(from_here.values()) + "\n", encoding="utf-8"
+    )
+    told = said(["batch", str(items), "-o", str(tmp_path / "out.csv"), "--rulebook", folder], capsys, ends=2)
+    assert "items.csv, row 2: The rulebook has no rule for this item" in told
+    assert not (tmp_path / "out.csv").exists()
 
 
 def test_a_rule_that_moved_to_another_stage_is_amended(tmp_path: Path, capsys: Capture) -> None:
@@ -92,6 +103,16 @@ def test_what_the_screen_shows_may_be_typed_as_well(capsys: Capture) -> None:
         ["decide", "--fact", "工作性质=实施查封、扣押等行政强制措施", "--fact", "Paid=是"], capsys, ends=0
     )
     assert "Verdict: prohibited" in told
+
+
+def test_a_fact_stated_by_id_and_by_title_differently_is_refused(capsys: Capture) -> None:
+    assert "stated twice" in said(["decide", "--fact", "paid=yes", "--fact", "是否付费=否"], capsys, ends=2)
+
+
+def test_a_saved_record_may_be_asked_again(tmp_path: Path, capsys: Capture) -> None:
+    record = tmp_path / "record.json"
+    record.write_text(said(["decide", "--fact", "task=coercion", "--json"], capsys, ends=0), encoding="utf-8")
+    assert "Verdict: prohibited" in said(["decide", "--facts", str(record)], capsys, ends=0)
 
 
 def test_no_items_are_said_to_be_none(tmp_path: Path, capsys: Capture) -> None:

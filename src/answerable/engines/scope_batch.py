@@ -13,7 +13,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from answerable.core.rulebook.boundary import Ground
-from answerable.core.scope.compiled import BITS, Compiled
+from answerable.core.scope.compiled import BITS, GAP, Compiled
 from answerable.core.scope.grid import Axis, Grid
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.files import TableFile
@@ -39,7 +39,8 @@ def decide_items(
 ) -> tuple[Counter[Verdict], tuple[Fault, ...]]:
     """Decide every item of a sound file and write the answers; how many there are of each verdict.
 
-    Items whose facts contradict each other come back as faults, and the file written is then of no use.
+    Items whose facts contradict each other, or for which the rulebook has no rule, come back as faults, and the file
+    written is then of no use.
     """
     arrays = ScopeArrays(compiled)
     counts: Counter[Verdict] = Counter()
@@ -47,7 +48,7 @@ def decide_items(
     with _writer(out, as_csv=as_csv) as write:
         for batch in read_items(engine, file, compiled.space.grid):
             answers = arrays.decide(batch.cells)
-            faults.extend(_contradictory(answers, file, batch.rows)[: LISTED - len(faults)])
+            faults.extend(_undecidable(answers, file, batch.rows)[: LISTED - len(faults)])
             counts.update(_counted(answers))
             write(_batch(batch.ids, answers, arrays))
     return counts, tuple(faults)
@@ -94,9 +95,14 @@ def _counted(answers: Answers) -> dict[Verdict, int]:
     return {verdict: int(n) for verdict, n in zip(VERDICTS, counts, strict=True) if n}
 
 
-def _contradictory(answers: Answers, file: TableFile, rows: npt.NDArray[np.int64]) -> list[Fault]:
-    at = rows[answers.left == 0]
-    return [Fault(file.shown, int(row), None, Message.of("facts_leave_nothing")) for row in at[:LISTED]]
+def _undecidable(answers: Answers, file: TableFile, rows: npt.NDArray[np.int64]) -> list[Fault]:
+    """The items of which nothing can be said, in row order."""
+    codes = {0: "facts_leave_nothing", GAP: "facts_in_a_gap"}
+    at = np.flatnonzero(np.isin(answers.left, list(codes)))
+    return [
+        Fault(file.shown, int(rows[place]), None, Message.of(codes[int(answers.left[place])]))
+        for place in at[:LISTED]
+    ]
 
 
 def _batch(ids: pa.Array, answers: Answers, arrays: ScopeArrays) -> pa.RecordBatch:

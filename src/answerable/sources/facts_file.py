@@ -7,13 +7,12 @@ from pathlib import Path
 
 import yaml
 
+from answerable.core.scope.replay import FORMAT
 from answerable.core.scope.stated import StatedFactsError
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
 
 _LARGEST = 1 << 20
-FORMAT = "answerable/scope/1"
-"""The format of a record."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,9 @@ from answerable.core.rulebook.boundary import Boundary
 from answerable.core.rulebook.facts import Facts
 from answerable.core.scope.decide import Decision, decide
 
+FORMAT = "answerable/scope/1"
+"""The format of a decision as JSON, which is also the record that is kept of it."""
+
 
 @dataclass(frozen=True)
 class Record:

@@ -24,15 +24,19 @@ def read_facts(stated: Mapping[str, str], boundary: Boundary) -> Facts:
     """The known facts. Raises StatedFactsError with all unknown facts, wrong values and contradictions."""
     faults: list[Message] = []
     facts: dict[str, Value] = {}
+    by_title = _by_title(boundary)
     for stated_name, text in stated.items():
-        name = _by_title(boundary).get(stated_name, stated_name)
+        name = by_title.get(stated_name, stated_name)
         if name not in boundary.fact:
             faults.append(Message.of("fact_unknown", fact=name, known=tuple(boundary.fact)))
         elif text.strip() not in UNKNOWN:
             try:
-                facts[name] = boundary.fact[name].parse(text.strip())
+                value = boundary.fact[name].parse(text.strip())
             except ValueError:
                 faults.append(_outside(boundary.fact[name], text.strip()))
+                continue
+            if facts.setdefault(name, value) != value:
+                faults.append(Message.of("fact_twice", fact=name))
     faults.extend(contradictions(facts, boundary))
     if faults:
         raise StatedFactsError(tuple(faults))

@@ -2,10 +2,9 @@
 
 from answerable.core.rulebook.boundary import FollowingDuty, Ground, InForce
 from answerable.core.scope.decide import Decision
+from answerable.core.scope.replay import FORMAT
 from answerable.core.tables.declare import Both
 from answerable.render.json_text import Json, json_text
-
-FORMAT = "answerable/scope/1"
 
 
 def to_json(decision: Decision) -> str:
