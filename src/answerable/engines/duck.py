@@ -130,7 +130,8 @@ class DuckEngine:
 
     def _typed(self, table: Table, file: TableFile | None) -> str:
         """The table with SQL types, for reductions; an absent table is an empty one."""
-        names = {column.name: "NULL" if file is None else cell(column.name) for column in table.columns}
+        there = () if file is None else {column.name for column in file.present}
+        names = {c.name: cell(c.name) if c.name in there else "NULL" for c in table.columns}
         casts = [f'CAST({names[c.name]} AS {_sql_type(c)}) AS "{c.name}"' for c in table.columns]
         has_period = _has_period(table)
         if has_period:
@@ -197,8 +198,9 @@ class DuckEngine:
         Such rows are counted first, because numbering rows costs more than checking them.
         """
         # A file that lacks columns is not asked about rules over rows: its cells are still checked.
-        whole = present >= file.table.by_name.keys()
-        table = file.table if whole else replace(file.table, columns=file.present, rules=())
+        needed = {column.name for column in file.table.columns if not column.omissible}
+        rules = file.table.rules if present >= needed else ()
+        table = replace(file.table, columns=file.present, rules=rules)
         if _has_period(table):
             self._need_periods()
         if fits(table):

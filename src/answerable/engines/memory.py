@@ -57,7 +57,7 @@ class MemoryEngine:
             return
         columns = files[name].table.by_name
         for _, cells in self.read(files[name]):
-            yield {key: columns[key].type.parse(text) for key, text in cells.items()}
+            yield {key: column.type.parse(cells.get(key, "")) for key, column in columns.items()}
 
 
 def _readings(rows: Iterator[Values], on: date) -> tuple[ReadingTotal, ...]:

@@ -69,6 +69,7 @@ FROM (
     "t5"."raised_on",
     "t5"."channel",
     "t5"."topic",
+    "t5"."cause",
     "t5"."handled_on",
     CASE
       WHEN COALESCE("t5"."confirmed_on" <= $on, FALSE)
@@ -97,6 +98,7 @@ FROM (
       "t4"."raised_on",
       "t4"."channel",
       "t4"."topic",
+      "t4"."cause",
       "t4"."handled_on",
       "t4"."outcome",
       "t4"."confirmed_by",

@@ -75,7 +75,7 @@ def _header_faults(file: str, names: tuple[str, ...], table: Table) -> Iterator[
     wanted = [column.name for column in table.columns]
     titles = {title: column.name for column in table.columns for title in (column.title.zh, column.title.en)}
     for name in wanted:
-        if name not in names:
+        if name not in names and not table.by_name[name].omissible:
             yield Fault(file, 1, name, Message.of("missing_column", column=name))
     for name in dict.fromkeys(names):
         if names.count(name) > 1:

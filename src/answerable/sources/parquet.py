@@ -69,6 +69,8 @@ def _schema_faults(file: str, found: pa.Schema, table: Table) -> Iterator[Fault]
     wanted = schema(table)
     for name in wanted.names:
         if name not in found.names:
+            if table.by_name[name].omissible:
+                continue
             yield Fault(file, None, name, Message.of("missing_column", column=name))
         elif not _same(found.field(name).type, wanted.field(name).type):
             kinds = {"found": str(found.field(name).type), "wanted": str(wanted.field(name).type)}

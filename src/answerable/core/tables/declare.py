@@ -26,6 +26,8 @@ class Column:
     title: Both
     help: Both
     required: bool = True
+    omissible: bool = False
+    """A file may leave the whole column out, which is the same as empty cells. No rule of a table speaks of it."""
 
 
 @dataclass(frozen=True)

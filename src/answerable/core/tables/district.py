@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from answerable.core.tables import indicators, oversight, register, voice
+from answerable.core.tables import indicators, oversight, register, value, voice
 from answerable.core.tables.declare import Table
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.types import IDENT
@@ -16,7 +16,13 @@ FORMAT = 1
 
 DISTRICT_FILE = "district.yaml"
 
-TABLES: tuple[Table, ...] = (*register.TABLES, *indicators.TABLES, *voice.TABLES, *oversight.TABLES)
+TABLES: tuple[Table, ...] = (
+    *register.TABLES,
+    *indicators.TABLES,
+    *voice.TABLES,
+    *oversight.TABLES,
+    *value.TABLES,
+)
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 
 Rows = dict[str, list[dict[str, str]]]

@@ -117,6 +117,17 @@ BANDS = Table(
         Column(
             "target", YES_NO, Both("是否达标等级", "Target"), Both("恰有一行填 yes", "yes in exactly one row")
         ),
+        Column(
+            "points",
+            between(Kind.DECIMAL, 0, 100),
+            Both("得分（百分比）", "Points in per cent"),
+            Both(
+                "落在该等级时得该指标权重的百分之几；一个版本的等级或都填或都不填",
+                "How much of the indicator's weight this band earns, in per cent; all bands of an edition or none",
+            ),
+            required=False,
+            omissible=True,
+        ),
     ),
     rules=(Reference(("indicator", "starts"), "indicators", ("id", "starts")),),
 )
@@ -256,4 +267,52 @@ SCORES = Table(
     bulk=True,
 )
 
-TABLES = (INDICATORS, BANDS, CONTRACT_INDICATORS, READINGS, SCORES)
+DEDUCTIONS = Table(
+    name="deductions",
+    title=Both("扣款约定", "Agreed deductions"),
+    help=Both(
+        "合同约定的考核扣款：月度得分落在区间内时，按基数的百分比扣款",
+        "Deductions as agreed: where the monthly points lie in the range, so many per cent of the base are deducted",
+    ),
+    key=("contract", "starts", "high"),
+    columns=(
+        CONTRACT,
+        Column("starts", DATE, Both("起始日期", "Starts"), Both("自该日起适用", "In force from this day")),
+        Column(
+            "low",
+            between(Kind.DECIMAL, 0, 1000),
+            Both("得分下限（含）", "Points from (inclusive)"),
+            Both("百分制，0 至 100", "Of 100 points"),
+        ),
+        Column(
+            "high",
+            between(Kind.DECIMAL, 0, 1000),
+            Both("得分上限（不含）", "Points below (exclusive)"),
+            Both("百分制；高于所有区间的不扣", "Of 100 points; above all ranges nothing is deducted"),
+        ),
+        Column(
+            "percent",
+            between(Kind.DECIMAL, 0, 100),
+            Both("扣款比例", "Per cent"),
+            Both("基数的百分之几", "Per cent of the base"),
+        ),
+        Column(
+            "per_point",
+            between(Kind.DECIMAL, 0, 100),
+            Both("每分加扣", "Per point"),
+            Both(
+                "低于上限每 1 分另扣百分之几；没有填 0",
+                "More per cent for each point below the upper end; 0 if none",
+            ),
+        ),
+        Column(
+            "base_minor",
+            COUNT,
+            Both("基数（分）", "Base in minor units"),
+            Both("每周期应付金额", "What is payable for a period"),
+        ),
+    ),
+    rules=(Ordered("low", "high"), DuringContract("starts")),
+)
+
+TABLES = (INDICATORS, BANDS, CONTRACT_INDICATORS, READINGS, SCORES, DEDUCTIONS)

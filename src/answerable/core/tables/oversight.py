@@ -143,6 +143,17 @@ FINDINGS = Table(
             required=False,
         ),
         Column(
+            "rule",
+            TEXT,
+            Both("所据规则", "Rule"),
+            Both(
+                "由程序提出的，写明规则和起算日；人工发现的不填",
+                "Of a proposed finding: its rule and start; else empty",
+            ),
+            required=False,
+            omissible=True,
+        ),
+        Column(
             "what", TEXT, Both("问题", "What"), Both("一两句话写清事实", "The facts in a sentence or two")
         ),
         Column(

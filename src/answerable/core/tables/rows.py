@@ -74,11 +74,13 @@ def check_rows(
     table: Table, raw: Iterable[RawRow], *, file: str, present: Iterable[str], around: Surroundings
 ) -> Checked:
     """Check every row of a table against its declaration and its surroundings."""
-    columns = [column for column in table.columns if column.name in set(present)]
+    there = set(present)
+    columns = [column for column in table.columns if column.name in there]
+    absent = tuple(column.name for column in table.columns if column.omissible and column.name not in there)
     rows: list[Row] = []
     faults: list[Fault] = []
     for number, cells in raw:
-        row, found = _read(number, cells, columns=columns, file=file)
+        row, found = _read(number, cells, columns=columns, absent=absent, file=file)
         rows.append(row)
         faults += found
         faults += _row_faults(table, row, file=file, around=around)
@@ -90,9 +92,9 @@ def check_rows(
 
 
 def _read(
-    number: int, cells: Mapping[str, str], *, columns: Iterable[Column], file: str
+    number: int, cells: Mapping[str, str], *, columns: Iterable[Column], absent: tuple[str, ...], file: str
 ) -> tuple[Row, list[Fault]]:
-    values: dict[str, Value] = {}
+    values: dict[str, Value] = dict.fromkeys(absent)
     faults: list[Fault] = []
     for column in columns:
         text = cells[column.name]

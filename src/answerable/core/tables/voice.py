@@ -14,6 +14,7 @@ from answerable.core.tables.types import (
     COUNT,
     DATE,
     HASH,
+    IDENT,
     INSTANT,
     PERIOD,
     TEXT,
@@ -52,6 +53,14 @@ RATINGS = Table(
                 "群众作出填 asked；超时默认填 default",
                 "asked if given by a citizen; default if filled in by a timer",
             ),
+        ),
+        Column(
+            "served_on",
+            DATE,
+            Both("服务日期", "Served on"),
+            Both("所评服务的日期；不明不填", "The day of the service rated; empty if not known"),
+            required=False,
+            omissible=True,
         ),
     ),
     rules=(DuringContract("rated_on"),),
@@ -98,6 +107,46 @@ SURVEYS = Table(
     ),
 )
 
+SURVEY_STRATA = Table(
+    name="survey_strata",
+    title=Both("抽样分层", "Strata of surveys"),
+    help=Both(
+        "分层抽样的各层：层的总体即其权重；各层相加与调查一致",
+        "The strata of a stratified survey: the frame of each is its weight; together they make up the survey",
+    ),
+    key=("survey", "stratum"),
+    columns=(
+        Column(
+            "survey", ref("surveys"), Both("调查", "Survey"), Both("所属调查", "The survey it belongs to")
+        ),
+        Column(
+            "stratum", IDENT, Both("层", "Stratum"), Both("如乡镇、年龄段", "Such as a town or an age group")
+        ),
+        Column(
+            "frame",
+            COUNT,
+            Both("总体", "Frame"),
+            Both("该层可被抽到的人数", "How many could have been drawn"),
+        ),
+        Column("sample", COUNT, Both("样本", "Sample"), Both("该层抽到的人数", "How many were drawn")),
+        Column("responses", COUNT, Both("答复", "Responses"), Both("该层答复的人数", "How many answered")),
+        *(
+            Column(
+                f"level_{level}",
+                COUNT,
+                Both(f"{level} 级人数", f"Level {level}"),
+                Both(f"该层答 {level} 级的人数", f"How many answered {level}"),
+            )
+            for level in range(1, 6)
+        ),
+    ),
+    rules=(
+        Ordered("sample", "frame"),
+        Ordered("responses", "sample"),
+        Sums(tuple(f"level_{level}" for level in range(1, 6)), "responses"),
+    ),
+)
+
 SERVICES = Table(
     name="services",
     title=Both("服务量", "Services delivered"),
@@ -130,15 +179,28 @@ MATTERS = Table(
         Column("raised_on", DATE, Both("提出日期", "Raised on"), Both("收到的日期", "When it came in")),
         Column(
             "channel",
-            choice("own_page", "hotline", "letter", "visit", "other"),
+            choice("own_page", "hotline", "letter", "visit", "rating", "other"),
             Both("来源", "Channel"),
-            Both("本系统、热线、信函、来访、其他", "Own page, hotline, letter, visit, other"),
+            Both(
+                "本系统、热线、信函、来访、差评、其他", "Own page, hotline, letter, visit, low rating, other"
+            ),
         ),
         Column(
             "topic",
             TEXT,
             Both("事由", "Topic"),
             Both("一句话说明，不写个人信息", "One line, without personal data"),
+        ),
+        Column(
+            "cause",
+            IDENT,
+            Both("原因", "Cause"),
+            Both(
+                "同类问题用同一代码，用来看是否反复；可不填",
+                "One code for one sort of problem, to see repeats",
+            ),
+            required=False,
+            omissible=True,
         ),
         Column(
             "handled_on",
@@ -252,4 +314,4 @@ OBSERVATIONS = Table(
     bulk=True,
 )
 
-TABLES = (RATINGS, SURVEYS, SERVICES, MATTERS, OBSERVATIONS)
+TABLES = (RATINGS, SURVEYS, SURVEY_STRATA, SERVICES, MATTERS, OBSERVATIONS)

@@ -43,6 +43,8 @@ CHOICE_GROUPS = {
     ("findings", "decision"): "finding_state",
     ("case_states", "state"): "case_state",
     ("rechecks", "result"): "recheck_result",
+    ("value_figures", "aspect"): "aspect",
+    ("value_figures", "source"): "reading_source",
 }
 """The group of terms that names the choices of a column."""
 
