@@ -5,18 +5,29 @@ from datetime import date
 from fractions import Fraction
 
 from answerable.core.assess.results import (
+    POOLED,
     Assessment,
     BandResult,
+    CauseResult,
     FindingResult,
     IndicatorResult,
     IndicatorSeries,
+    LowRatingsResult,
     MattersResult,
     RatingsResult,
+    RatingsTest,
     Reason,
     ScoreResult,
+    StratumResult,
     SurveyResult,
 )
-from answerable.core.enforce.results import CaseResult, ContractResult, DistrictResult, Standing
+from answerable.core.enforce.results import (
+    CaseResult,
+    ContractResult,
+    DistrictResult,
+    PortfolioResult,
+    Standing,
+)
 from answerable.core.register.answer import Answer
 from answerable.core.register.values import Body, Contract, Person, Provider
 from answerable.core.terms.citation import Citation, Provenance
@@ -52,6 +63,7 @@ NO_RATINGS = RatingsResult(
     delivered=0,
     response=None,
     tiers=(),
+    tests=(),
 )
 RATINGS = RatingsResult(
     levels=(12, 3, 5, 40, 140),
@@ -65,7 +77,47 @@ RATINGS = RatingsResult(
     delivered=1000,
     response=Fraction(1, 5),
     tiers=(("counter", (12, 3, 5, 40, 100)), ("phone", (0, 0, 0, 0, 40))),
+    tests=(
+        RatingsTest(
+            tier=POOLED,
+            since=date(2025, 1, 1),
+            levels=(12, 3, 5, 40, 140),
+            mean=Fraction(185, 200),
+            interval=(Fraction(88, 100), Fraction(955, 1000)),
+            evidence=Fraction(-12, 10),
+            below=False,
+            counts=True,
+            delivered=1000,
+        ),
+        RatingsTest(
+            tier="phone",
+            since=date(2025, 1, 1),
+            levels=(0, 0, 0, 0, 40),
+            mean=Fraction(1),
+            interval=(Fraction(7475, 10000), Fraction(1)),
+            evidence=Fraction(-86, 100),
+            below=False,
+            counts=False,
+            delivered=0,
+        ),
+    ),
 )
+SURVEY = SurveyResult(
+    id="s1",
+    surveyed_on=date(2026, 3, 1),
+    frame=5000,
+    sample=200,
+    responses=100,
+    levels=(5, 5, 10, 40, 40),
+    share=Fraction(91, 100),
+    interval=(Fraction(82, 100), Fraction(96, 100)),
+    below=False,
+    strata=(
+        StratumResult("east", 3000, 120, 60, (3, 3, 6, 24, 24), Fraction(9, 10)),
+        StratumResult("west", 2000, 80, 40, (2, 2, 4, 16, 16), Fraction(9, 10)),
+    ),
+)
+LOW_RATINGS = LowRatingsResult(15, 4, 3, (CauseResult("late", 5, 3, 1),))
 NO_MATTERS = MattersResult(
     raised=0,
     open=0,
@@ -170,6 +222,7 @@ def contract_result(id: str, standing: Standing, **changes: object) -> ContractR
         ratings=NO_RATINGS,
         surveys=(),
         matters=NO_MATTERS,
+        low_ratings=LowRatingsResult(0, 0, 0, ()),
         scores=(),
         findings=(),
         cases=(),
@@ -211,8 +264,9 @@ def _watched() -> ContractResult:
             ),
         ),
         ratings=RATINGS,
-        surveys=(SurveyResult("s1", date(2026, 3, 1), 5000, 200, 100, (5, 5, 10, 40, 40)),),
+        surveys=(SURVEY,),
         matters=MATTERS,
+        low_ratings=LOW_RATINGS,
         scores=(ScoreResult(Period.parse("2026-05"), Fraction(885, 10), Fraction(100), 50_000),),
         findings=(
             FindingResult(
@@ -269,5 +323,6 @@ def district(*more: ContractResult) -> DistrictResult:
         calendar="cn",
         calendar_ends=date(2026, 12, 31),
         people=(HEAD, LEADER, INSPECTOR),
+        portfolio=PortfolioResult(Fraction(1, 20), 2, ("watched",), Fraction(2, 100)),
         contracts=(_watched(), vacant, *compared, *others, *more),
     )

@@ -170,10 +170,10 @@ def test_a_day_before_the_rulebook_is_not_decided(minding: Assess) -> None:
 
 def test_ratings_below_the_standard_beyond_chance_are_watch(minding: Assess) -> None:
     rows = small_district()
-    rows["ratings"] = [rating(MINDING, "2025-03-01", 1, 18), rating(MINDING, "2025-03-02", 5, 82)]
+    rows["ratings"] = [rating(MINDING, "2025-03-01", 1, 30), rating(MINDING, "2025-03-02", 5, 70)]
     result = minding(rows)
     assert codes(result) == ["ratings_below_standard"]
-    assert (result.ratings.n, result.ratings.low, result.ratings.levels) == (100, 18, (18, 0, 0, 0, 82))
+    assert (result.ratings.n, result.ratings.low, result.ratings.levels) == (100, 30, (30, 0, 0, 0, 70))
 
 
 def test_defaulted_ratings_never_count(minding: Assess) -> None:

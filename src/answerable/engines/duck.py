@@ -92,6 +92,7 @@ class DuckEngine:
             view = self._typed(BY_NAME[name], files.get(name))
             self._con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {view}")
         self._load("answer_by", {"raised_on": "DATE", "last": "DATE"}, question.answer_by)
+        self._load("restarts", {"contract": "VARCHAR", "since": "DATE"}, question.restarts)
         return statistics(
             lambda sql: self._con.execute(sql, {"on": question.on}).fetchall(), dialect="duckdb"
         )

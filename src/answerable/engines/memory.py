@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from answerable.core.evidence.statistics import (
+    CauseCount,
     Delivered,
     LevelCount,
     MatterCount,
     OpenMatter,
     Question,
     ReadingTotal,
+    RestartCount,
     ScoreTotal,
     Statistics,
 )
@@ -46,8 +48,10 @@ class MemoryEngine:
         return Statistics(
             readings=_readings(self._rows(files, "readings"), on),
             ratings=_ratings(self._rows(files, "ratings"), on),
+            restarted=_restarted(self._rows(files, "ratings"), question),
             services=_services(self._rows(files, "services"), on),
             matters=_matters(matters, question),
+            causes=_causes(matters, on),
             open_matters=_open_matters(matters, on),
             scores=_scores(self._rows(files, "scores"), on),
         )
@@ -79,6 +83,18 @@ def _ratings(rows: Iterator[Values], on: date) -> tuple[LevelCount, ...]:
     return tuple(sorted(LevelCount(*key, count) for key, count in counts.items()))
 
 
+def _restarted(rows: Iterator[Values], question: Question) -> tuple[RestartCount, ...]:
+    starts: dict[str, list[date]] = defaultdict(list)
+    for contract, since in question.restarts:
+        starts[contract].append(since)
+    counts: Counter[tuple[str, date, str, str, int]] = Counter()
+    for row in rows if starts else ():
+        for since in starts.get(row["contract"], ()):
+            if since <= row["rated_on"] <= question.on:
+                counts[row["contract"], since, row["tier"], row["origin"], row["level"]] += row["count"]
+    return tuple(sorted(RestartCount(*key, count) for key, count in counts.items()))
+
+
 def _services(rows: Iterator[Values], on: date) -> tuple[Delivered, ...]:
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
@@ -93,7 +109,7 @@ def _by(day: date | None, on: date) -> bool:
 
 def _matters(rows: list[Values], question: Question) -> tuple[MatterCount, ...]:
     on, answer_by = question.on, dict(question.answer_by)
-    counts: Counter[tuple[str, bool, bool, str, bool]] = Counter()
+    counts: Counter[tuple[str, bool, bool, str, bool, bool]] = Counter()
     for row in rows:
         if row["raised_on"] > on:
             continue
@@ -101,8 +117,30 @@ def _matters(rows: list[Values], question: Question) -> tuple[MatterCount, ...]:
         last = answer_by.get(row["raised_on"])
         late = last is not None and (row["handled_on"] if handled else on) > last
         outcome = row["outcome"] if _by(row["confirmed_on"], on) else ""
-        counts[row["contract"], handled, late, outcome, _by(row["contested_on"], on)] += 1
+        contested, rated = _by(row["contested_on"], on), row["channel"] == "rating"
+        counts[row["contract"], handled, late, outcome, contested, rated] += 1
     return tuple(sorted(MatterCount(*key, count) for key, count in counts.items()))
+
+
+def _causes(rows: list[Values], on: date) -> tuple[CauseCount, ...]:
+    stated = [row for row in rows if row["raised_on"] <= on and row["cause"] is not None]
+    first: dict[tuple[str, str], date] = {}
+    right = [row for row in stated if _put_right(row, on)]
+    for row in right:
+        key = row["contract"], row["cause"]
+        first[key] = min(first.get(key, row["confirmed_on"]), row["confirmed_on"])
+    found: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in stated:
+        key = row["contract"], row["cause"]
+        found[key][0] += 1
+        found[key][1] += _put_right(row, on)
+        found[key][2] += key in first and row["raised_on"] > first[key]
+    return tuple(sorted(CauseCount(*key, *counts) for key, counts in found.items()))
+
+
+def _put_right(row: Values, on: date) -> bool:
+    confirmed = _by(row["confirmed_on"], on) and row["outcome"] == "put_right"
+    return confirmed and not _by(row["contested_on"], on)
 
 
 def _open_matters(rows: list[Values], on: date) -> tuple[OpenMatter, ...]:

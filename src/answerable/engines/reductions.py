@@ -42,13 +42,19 @@ ANSWER_BY = ibis.table({"raised_on": "date", "last": "date"}, name="answer_by")
 """For every day the last day to answer a matter raised on it."""
 
 
+RESTARTS = ibis.table({"contract": "string", "since": "date"}, name="restarts")
+"""Further starts from which ratings are counted."""
+
+
 def expressions() -> dict[str, Expression]:
     """Every reduction by name, as of the day `ON`."""
     return {
         "readings": readings(table("readings"), ON),
         "ratings": ratings(table("ratings"), ON),
+        "restarted": restarted(table("ratings"), RESTARTS, ON),
         "services": services(table("services"), ON),
         "matters": matters(table("matters"), ANSWER_BY, ON),
+        "causes": causes(table("matters"), ON),
         "open_matters": open_matters(table("matters"), ON),
         "scores": scores(table("scores"), ON),
     }
@@ -77,6 +83,13 @@ def ratings(table: Expression, on: date) -> Expression:
     return known.group_by("contract", "tier", "origin", "level").agg(count=_["count"].sum())
 
 
+def restarted(table: Expression, restarts: Expression, on: date) -> Expression:
+    """Contract × further start × tier × origin × level → count of the ratings since."""
+    known = table.filter(_.rated_on <= on)
+    since = known.join(restarts, [known.contract == restarts.contract, known.rated_on >= restarts.since])
+    return since.group_by("contract", "since", "tier", "origin", "level").agg(count=_["count"].sum())
+
+
 def services(table: Expression, on: date) -> Expression:
     """Contract × tier → services delivered in periods that are over."""
     return table.filter(_.period_ends <= on).group_by("contract", "tier").agg(count=_["count"].sum())
@@ -91,8 +104,24 @@ def matters(table: Expression, answer_by: Expression, on: date) -> Expression:
         late=(ibis.ifelse(handled, _.handled_on, ibis.literal(on)) > _["last"]).fill_null(False),
         outcome=ibis.ifelse(_by(_.confirmed_on, on), _.outcome, ""),
         contested=_by(_.contested_on, on),
+        rated=_.channel == "rating",
     )
-    return state.group_by("contract", "handled", "late", "outcome", "contested").agg(count=_.count())
+    keys = ("contract", "handled", "late", "outcome", "contested", "rated")
+    return state.group_by(*keys).agg(count=_.count())
+
+
+def causes(table: Expression, on: date) -> Expression:
+    """Contract × cause → raised, put right, raised again after the first was said to be put right."""
+    raised = table.filter((_.raised_on <= on) & _["cause"].notnull())
+    right = _by(_.confirmed_on, on) & (_.outcome == "put_right") & ~_by(_.contested_on, on)
+    stated = raised.mutate(right=right.fill_null(False))
+    first = stated.filter(_.right).group_by("contract", "cause").agg(first=_.confirmed_on.min())
+    seen = stated.left_join(first, ["contract", "cause"])
+    return seen.group_by("contract", "cause").agg(
+        raised=_.count(),
+        put_right=_.right.cast("int64").sum(),
+        repeats=(_.raised_on > _["first"]).fill_null(False).cast("int64").sum(),
+    )
 
 
 def open_matters(table: Expression, on: date) -> Expression:

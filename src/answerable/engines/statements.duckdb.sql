@@ -38,6 +38,43 @@ GROUP BY
   3,
   4;
 
+-- restarted
+SELECT
+  "t5"."contract",
+  "t5"."since",
+  "t5"."tier",
+  "t5"."origin",
+  "t5"."level",
+  SUM("t5"."count") AS "count"
+FROM (
+  SELECT
+    "t4"."id",
+    "t4"."contract",
+    "t4"."rated_on",
+    "t4"."tier",
+    "t4"."level",
+    "t4"."count",
+    "t4"."origin",
+    "t4"."served_on",
+    "t2"."contract" AS "contract_right",
+    "t2"."since"
+  FROM (
+    SELECT
+      *
+    FROM "ratings" AS "t0"
+    WHERE
+      "t0"."rated_on" <= $on
+  ) AS "t4"
+  INNER JOIN "restarts" AS "t2"
+    ON "t4"."contract" = "t2"."contract" AND "t4"."rated_on" >= "t2"."since"
+) AS "t5"
+GROUP BY
+  1,
+  2,
+  3,
+  4,
+  5;
+
 -- services
 SELECT
   "t1"."contract",
@@ -61,6 +98,7 @@ SELECT
   "t6"."late",
   "t6"."outcome",
   "t6"."contested",
+  "t6"."rated",
   COUNT(*) AS "count"
 FROM (
   SELECT
@@ -90,7 +128,8 @@ FROM (
       END > "t5"."last",
       FALSE
     ) AS "late",
-    COALESCE("t5"."contested_on" <= $on, FALSE) AS "contested"
+    COALESCE("t5"."contested_on" <= $on, FALSE) AS "contested",
+    "t5"."channel" = 'rating' AS "rated"
   FROM (
     SELECT
       "t4"."id",
@@ -122,7 +161,82 @@ GROUP BY
   2,
   3,
   4,
-  5;
+  5,
+  6;
+
+-- causes
+WITH "t1" AS (
+  SELECT
+    "t0"."id",
+    "t0"."contract",
+    "t0"."raised_on",
+    "t0"."channel",
+    "t0"."topic",
+    "t0"."cause",
+    "t0"."handled_on",
+    "t0"."outcome",
+    "t0"."confirmed_by",
+    "t0"."confirmed_on",
+    "t0"."contested_on",
+    COALESCE(
+      COALESCE("t0"."confirmed_on" <= $on, FALSE)
+      AND (
+        "t0"."outcome" = 'put_right'
+      )
+      AND NOT (
+        COALESCE("t0"."contested_on" <= $on, FALSE)
+      ),
+      FALSE
+    ) AS "right"
+  FROM "matters" AS "t0"
+  WHERE
+    "t0"."raised_on" <= $on AND "t0"."cause" IS NOT NULL
+)
+SELECT
+  "t7"."contract",
+  "t7"."cause",
+  COUNT(*) AS "raised",
+  SUM(CAST("t7"."right" AS BIGINT)) AS "put_right",
+  SUM(CAST(COALESCE("t7"."raised_on" > "t7"."first", FALSE) AS BIGINT)) AS "repeats"
+FROM (
+  SELECT
+    "t3"."id",
+    "t3"."contract",
+    "t3"."raised_on",
+    "t3"."channel",
+    "t3"."topic",
+    "t3"."cause",
+    "t3"."handled_on",
+    "t3"."outcome",
+    "t3"."confirmed_by",
+    "t3"."confirmed_on",
+    "t3"."contested_on",
+    "t3"."right",
+    "t6"."contract" AS "contract_right",
+    "t6"."cause" AS "cause_right",
+    "t6"."first"
+  FROM "t1" AS "t3"
+  LEFT OUTER JOIN (
+    SELECT
+      "t4"."contract",
+      "t4"."cause",
+      MIN("t4"."confirmed_on") AS "first"
+    FROM (
+      SELECT
+        *
+      FROM "t1" AS "t2"
+      WHERE
+        "t2"."right"
+    ) AS "t4"
+    GROUP BY
+      1,
+      2
+  ) AS "t6"
+    ON "t3"."contract" = "t6"."contract" AND "t3"."cause" = "t6"."cause"
+) AS "t7"
+GROUP BY
+  1,
+  2;
 
 -- open_matters
 SELECT

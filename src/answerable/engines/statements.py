@@ -6,11 +6,13 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from answerable.core.evidence.statistics import (
+    CauseCount,
     Delivered,
     LevelCount,
     MatterCount,
     OpenMatter,
     ReadingTotal,
+    RestartCount,
     ScoreTotal,
     Statistics,
 )
@@ -39,8 +41,10 @@ def statistics(run: Callable[[str], list[Row]], *, dialect: str) -> Statistics:
     return Statistics(
         readings=_made(ReadingTotal, sorted(readings, key=lambda row: (row[0], row[1], row[2].start))),
         ratings=_made(LevelCount, sorted(run(sql["ratings"]))),
+        restarted=_made(RestartCount, sorted(run(sql["restarted"]))),
         services=_made(Delivered, sorted(run(sql["services"]))),
         matters=_made(MatterCount, sorted(run(sql["matters"]))),
+        causes=_made(CauseCount, sorted(run(sql["causes"]))),
         open_matters=_made(OpenMatter, sorted(run(sql["open_matters"]))),
         scores=_made(ScoreTotal, sorted(scores, key=lambda row: (row[0], row[1].start))),
     )

@@ -1,7 +1,6 @@
 """An assessment as JSON, `answerable/assessment/1`; `assessment.schema.json` beside this module describes it."""
 
 from datetime import date
-from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from json import loads
@@ -11,17 +10,15 @@ from answerable.core.assess.results import (
     FindingResult,
     IndicatorResult,
     IndicatorSeries,
-    MattersResult,
-    RatingsResult,
     Reason,
     ScoreResult,
-    SurveyResult,
 )
 from answerable.core.enforce.results import CaseResult, ContractResult, DistrictResult
 from answerable.core.register.values import Body, Person, Provider
 from answerable.core.terms.duty import Duty
 from answerable.core.terms.message import Message, Param
 from answerable.render.json_text import Json, json_text
+from answerable.render.voice_json import low_ratings_json, matters_json, ratings_json, survey_json
 from answerable.render.words import say
 
 FORMAT = "answerable/assessment/1"
@@ -38,6 +35,12 @@ def to_json(result: DistrictResult) -> str:
             "rulebook": result.rulebook,
             "calendar": {"name": result.calendar, "ends": _day(result.calendar_ends)},
             "people": [_person(person) for person in result.people],
+            "portfolio": {
+                "delta": result.portfolio.delta,
+                "looked_at": result.portfolio.looked_at,
+                "named": list(result.portfolio.named),
+                "expected_by_chance": result.portfolio.expected_by_chance,
+            },
             "contracts": [_contract(contract) for contract in result.contracts],
         }
     )
@@ -68,9 +71,10 @@ def _contract(result: ContractResult) -> Json:
         "proposals": [_message(proposal) for proposal in result.proposals],
         "indicators": [_reading(one) for series in result.indicators for one in series.results],
         "series": [_series(series) for series in result.indicators],
-        "ratings": _ratings(result.ratings),
-        "surveys": [_survey(survey) for survey in result.surveys],
-        "matters": _matters(result.matters),
+        "ratings": ratings_json(result.ratings),
+        "surveys": [survey_json(survey) for survey in result.surveys],
+        "matters": matters_json(result.matters),
+        "low_ratings": low_ratings_json(result.low_ratings),
         "scores": [_score(score) for score in result.scores],
         "findings": [_finding(finding) for finding in result.findings],
         "cases": [_case(case) for case in result.cases],
@@ -151,56 +155,6 @@ def _series(series: IndicatorSeries) -> Json:
             for band in series.bands
         ],
         "missing": [str(period) for period in series.missing],
-    }
-
-
-def _ratings(ratings: RatingsResult) -> Json:
-    return {
-        "levels": list(ratings.levels),
-        "n": ratings.n,
-        "low": ratings.low,
-        "satisfied_from": ratings.satisfied_from,
-        "share": ratings.share,
-        "interval": _interval(ratings.interval),
-        "standard": ratings.standard,
-        "below_standard": ratings.below_standard,
-        "defaulted": ratings.defaulted,
-        "delivered": ratings.delivered,
-        "response": ratings.response,
-        "tiers": {tier: list(levels) for tier, levels in ratings.tiers},
-    }
-
-
-def _interval(interval: tuple[Fraction, Fraction] | None) -> Json:
-    return None if interval is None else list(interval)
-
-
-def _survey(survey: SurveyResult) -> Json:
-    return {
-        "id": survey.id,
-        "surveyed_on": _day(survey.surveyed_on),
-        "frame": survey.frame,
-        "sample": survey.sample,
-        "responses": survey.responses,
-        "levels": list(survey.levels),
-    }
-
-
-def _matters(matters: MattersResult) -> Json:
-    return {
-        "raised": matters.raised,
-        "open": matters.open,
-        "overdue": matters.overdue,
-        "handled_late": matters.handled_late,
-        "put_right": matters.put_right,
-        "partly": matters.partly,
-        "not_put_right": matters.not_put_right,
-        "no_ground": matters.no_ground,
-        "unconfirmed": matters.unconfirmed,
-        "contested": matters.contested,
-        "answered": matters.answered,
-        "share": matters.share,
-        "standard": matters.standard,
     }
 
 

@@ -96,7 +96,10 @@ def test_a_shipped_file_names_the_rulebook_it_lies_in(rulebook: str) -> None:
         ("ratings.bad_levels", (1, 2)),
         ("ratings.standard", Decimal("0.90")),
         ("ratings.min_count", 30),
-        ("ratings.z_squared", Decimal("5.411894")),
+        ("ratings.alpha", Decimal("0.01")),
+        ("ratings.margin", Decimal("0.02")),
+        ("ratings.scores", None),
+        ("survey.z_squared", Decimal("5.411894")),
         ("matters.put_right_share", Decimal("0.80")),
         ("matters.min_count", 5),
         ("matters.answer_workdays", 5),
@@ -121,7 +124,7 @@ def test_a_parameter_of_the_chinese_rulebook_has_the_value_it_was_given(id: str,
 def test_outside_china_bodies_have_no_deadlines_of_ours_and_everything_else_is_the_same() -> None:
     cn, general = (load_parameters(rulebook) for rulebook in RULEBOOKS)
     values = {id: (cn.at(id, on=ON).value, general.at(id, on=ON).value) for id in cn.by_id}
-    assert {id for id, (_, value) in values.items() if value is None} == {
+    assert {id for id, (ours, theirs) in values.items() if theirs is None and ours is not None} == {
         "vacancy.appoint_workdays",
         "measure.workdays",
         "matters.answer_workdays",
@@ -129,12 +132,14 @@ def test_outside_china_bodies_have_no_deadlines_of_ours_and_everything_else_is_t
         "exit.clause_workdays",
         "renewal.decide_days",
         "order.recheck_workdays",
+        "watch.worst_k",
+        "watch.worst_last",
     }
     assert all(theirs == ours for ours, theirs in values.values() if theirs is not None)
 
 
 def test_the_square_of_the_quantile_is_the_one_it_says_it_is() -> None:
-    z_squared = load_parameters("cn").share("ratings.z_squared", on=ON)
+    z_squared = load_parameters("cn").share("survey.z_squared", on=ON)
     assert z_squared is not None
     assert abs(float(z_squared) - 2.3263478740408408**2) < 5e-7
 
@@ -235,7 +240,7 @@ def test_a_parameter_the_rulebook_does_not_have_is_refused() -> None:
 def test_getters_give_exact_values_of_their_own_kind_and_refuse_others() -> None:
     cn, general = (load_parameters(rulebook) for rulebook in RULEBOOKS)
     assert cn.share("ratings.standard", on=ON) == Fraction(9, 10)
-    assert cn.share("ratings.z_squared", on=ON) == Fraction(5411894, 10**6)
+    assert cn.share("survey.z_squared", on=ON) == Fraction(5411894, 10**6)
     assert cn.count("measure.workdays", on=ON) == 10
     assert cn.levels("ratings.bad_levels", on=ON) == (1, 2)
     assert general.count("measure.workdays", on=ON) is None

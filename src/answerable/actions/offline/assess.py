@@ -1,16 +1,27 @@
 """The main job: from a district folder to the standing of every contract, who answers, and what is due from whom."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from answerable.actions.offline.check import Opened, open_district
 from answerable.core.assess.policy import Policy, policy_on
 from answerable.core.enforce.district import assess_district
-from answerable.core.enforce.layout import Records
+from answerable.core.enforce.layout import Layout, Records
 from answerable.core.enforce.results import DistrictResult
 from answerable.core.enforce.values import Case, CaseState, Order, Recheck
-from answerable.core.evidence.statistics import Question, Statistics
-from answerable.core.evidence.values import Agreed, Band, DutyDone, Finding, Indicator, PlannedDuty, Survey
+from answerable.core.enforce.voices import all_restarts
+from answerable.core.evidence.statistics import NOTHING, Question
+from answerable.core.evidence.values import (
+    Agreed,
+    Band,
+    DutyDone,
+    Finding,
+    Indicator,
+    PlannedDuty,
+    Stratum,
+    Survey,
+)
 from answerable.core.register.answer import People
 from answerable.core.register.values import (
     Assignment,
@@ -38,9 +49,17 @@ def assess(source: Path, *, on: date, engine: Engine, scratch: Path) -> District
     opened = open_district(source, engine=engine, scratch=scratch).sound()
     calendar = working_calendar(opened.district.calendar, known_on=on)
     policy = policy_on(load_parameters(opened.district.rulebook), on)
-    question = Question(on, answer_days(opened, policy, calendar=calendar, on=on))
-    statistics = engine.reduce(opened.files, question)
-    return assess_district(records(opened, statistics), policy, calendar=calendar, on=on)
+    kept = records(opened)
+    statistics = engine.reduce(opened.files, question(opened, kept, policy, calendar=calendar, on=on))
+    return assess_district(replace(kept, statistics=statistics), policy, calendar=calendar, on=on)
+
+
+def question(
+    opened: Opened, kept: Records, policy: Policy, *, calendar: WorkingCalendar, on: date
+) -> Question:
+    """What the engines are asked for an assessment on the day."""
+    starts = tuple(sorted(all_restarts(Layout(kept, on))))
+    return Question(on, answer_days(opened, policy, calendar=calendar, on=on), restarts=starts)
 
 
 def answer_days(
@@ -55,8 +74,8 @@ def answer_days(
     return tuple((day, calendar.deadline(day, policy.answer_matter.value).on) for day in days)
 
 
-def records(opened: Opened, statistics: Statistics) -> Records:
-    """The rows of a sound district as values."""
+def records(opened: Opened) -> Records:
+    """The rows of a sound district as values, without the statistics of its big tables."""
     rows = opened.tables
     return Records(
         district=opened.district,
@@ -74,6 +93,7 @@ def records(opened: Opened, statistics: Statistics) -> Records:
         bands=build(Band, rows.get("bands", ())),
         agreed=build(Agreed, rows.get("contract_indicators", ())),
         surveys=build(Survey, rows.get("surveys", ())),
+        strata=build(Stratum, rows.get("survey_strata", ())),
         planned=build(PlannedDuty, rows.get("duties", ())),
         done=build(DutyDone, rows.get("duties_done", ())),
         findings=build(Finding, rows.get("findings", ())),
@@ -81,5 +101,5 @@ def records(opened: Opened, statistics: Statistics) -> Records:
         case_states=build(CaseState, rows.get("case_states", ())),
         orders=build(Order, rows.get("orders", ())),
         rechecks=build(Recheck, rows.get("rechecks", ())),
-        statistics=statistics,
+        statistics=NOTHING,
     )

@@ -25,6 +25,9 @@ from answerable.core.terms.duty import Duty, Side
 from answerable.core.terms.message import Message
 from answerable.core.terms.period import Period
 
+RATINGS_BELOW = "ratings.below/"
+"""The rule of a stored crossing, followed by the day since which ratings were counted."""
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -72,7 +75,20 @@ def _against(evidence: Evidence, policy: Policy) -> Iterator[Reason]:
         yield from indicators.reasons(each, policy)
     latest = evidence.surveys[-1] if evidence.surveys else None
     yield from voice.reasons(evidence.ratings, latest, evidence.matters, policy)
+    yield from _were_below(evidence)
     yield from _overdue(evidence.duties, policy)
+
+
+def _were_below(evidence: Evidence) -> Iterator[Reason]:
+    """Crossings that were stored as findings and neither rejected nor put right: what was shown stays shown."""
+    now = {RATINGS_BELOW + str(test.since) for test in evidence.ratings.tests if test.counts and test.below}
+    for finding in evidence.findings:
+        stored = finding.rule is not None and finding.rule.startswith(RATINGS_BELOW)
+        if not stored or finding.rule in now or finding.id in evidence.settled:
+            continue
+        if finding.state_on(evidence.on) != "rejected":
+            message = Message.of("ratings_were_below", finding=finding.id, found_on=finding.found_on)
+            yield Reason(message, Side.PROVIDER)
 
 
 def open_serious(evidence: Evidence) -> list[Finding]:

@@ -5,6 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
+from answerable.core.assess.betting.judge import Bet
+from answerable.core.assess.betting.wealth import Gamblers
 from answerable.core.rulebook.parameters import Parameters
 from answerable.core.terms.citation import Citation
 from answerable.core.terms.errors import UndecidableError
@@ -25,14 +27,18 @@ class Policy:
     """What the rulebook says on the day. A None limit is a rule that this rulebook does not set."""
 
     bad_levels: tuple[int, ...]
-    ratings_standard: Fraction
-    ratings_min_count: int
-    z_squared: Fraction
+    bet: Bet
+    """How ratings are judged."""
+    false_discovery: Fraction
+    survey_z_squared: Fraction
     survey_min_responses: int
     put_right_share: Fraction
     matters_min_count: int
     off_target_periods: int
     far_steps: int
+    worst_k: int | None
+    worst_last: int | None
+    trend_periods: int | None
     serious_findings: int
     duty_overdue: int
     horizon_days: int
@@ -66,14 +72,17 @@ def policy_on(parameters: Parameters, on: date) -> Policy:
 
     return Policy(
         bad_levels=parameters.levels("ratings.bad_levels", on=on),
-        ratings_standard=share("ratings.standard"),
-        ratings_min_count=count("ratings.min_count"),
-        z_squared=share("ratings.z_squared"),
+        bet=_bet(parameters, on),
+        false_discovery=share("portfolio.false_discovery"),
+        survey_z_squared=share("survey.z_squared"),
         survey_min_responses=count("survey.min_responses"),
         put_right_share=share("matters.put_right_share"),
         matters_min_count=count("matters.min_count"),
         off_target_periods=count("watch.off_target_periods"),
         far_steps=count("watch.far_steps"),
+        worst_k=parameters.count("watch.worst_k", on=on),
+        worst_last=parameters.count("watch.worst_last", on=on),
+        trend_periods=parameters.count("watch.trend_periods", on=on),
         serious_findings=count("watch.serious_findings"),
         duty_overdue=count("watch.duty_overdue_workdays"),
         horizon_days=count("duties.horizon_days"),
@@ -84,6 +93,27 @@ def policy_on(parameters: Parameters, on: date) -> Policy:
         recheck=limit("order.recheck_workdays"),
         exit_clause=limit("exit.clause_workdays"),
         renewal_days=limit("renewal.decide_days"),
+    )
+
+
+def _bet(parameters: Parameters, on: date) -> Bet:
+    """How ratings are judged. Without scores of its own a bad level scores 0 and any other 1."""
+
+    def share(id: str) -> Fraction:
+        return _stated(parameters.share(id, on=on), id, on)
+
+    def shares(id: str) -> tuple[Fraction, ...]:
+        return _stated(parameters.shares(id, on=on), id, on)
+
+    bad = parameters.levels("ratings.bad_levels", on=on)
+    satisfied = tuple(Fraction(level not in bad) for level in range(1, 6))
+    return Bet(
+        standard=share("ratings.standard"),
+        scores=parameters.shares("ratings.scores", on=on) or satisfied,
+        alpha=share("ratings.alpha"),
+        margin=share("ratings.margin"),
+        gamblers=Gamblers(shares("ratings.bets"), shares("ratings.bet_weights")),
+        least=_stated(parameters.count("ratings.min_count", on=on), "ratings.min_count", on),
     )
 
 

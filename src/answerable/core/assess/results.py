@@ -81,6 +81,41 @@ class IndicatorSeries:
     """Whole periods that are over and have no reading: unknown, neither 0 nor 100."""
 
 
+POOLED = ""
+"""The tier of a question that is put to the ratings of all tiers together."""
+
+
+@dataclass(frozen=True)
+class RatingsTest:
+    """One question put to ratings: are they below the standard, counted from a day that was fixed in advance?"""
+
+    tier: str
+    """`POOLED` for all tiers together."""
+    since: date
+    levels: tuple[int, int, int, int, int]
+    mean: Fraction | None
+    """The mean score; the share of satisfied ones unless levels score otherwise."""
+    interval: tuple[Fraction, Fraction] | None
+    """Holds the mean at every moment, however often one looks, with a chance of at least 1 - α."""
+    evidence: Fraction
+    """The decimal logarithm of the gamblers' wealth: 2 says that evidence this strong comes up by chance, ever, with
+    a chance of at most 1 in 100."""
+    below: bool
+    counts: bool
+    """Whether the answer bears on the assessment."""
+    delivered: int
+    """Services delivered since the same day; 0 where that is not known."""
+
+    @property
+    def n(self) -> int:
+        return sum(self.levels)
+
+    @property
+    def response(self) -> Fraction | None:
+        """How many of the services delivered were rated."""
+        return Fraction(self.n, self.delivered) if self.delivered else None
+
+
 @dataclass(frozen=True)
 class RatingsResult:
     """Citizens' ratings since the contract began; defaulted ones are counted apart and never used."""
@@ -92,19 +127,33 @@ class RatingsResult:
     """The lowest level that is not a bad rating."""
     low: int
     share: Fraction | None
-    """Satisfied ratings in all; None without ratings."""
+    """The mean score, which is the share of satisfied ones unless levels score otherwise; None without ratings."""
     interval: tuple[Fraction, Fraction] | None
     standard: Fraction
     below_standard: bool | None
-    """None: too few ratings to say."""
+    """True: shown to be below. False: shown to be at the standard or above. None: neither can be said yet."""
     delivered: int
     """Services delivered, the base of the response; 0 where no single service is recorded."""
     response: Fraction | None
     tiers: tuple[tuple[str, tuple[int, int, int, int, int]], ...]
+    tests: tuple[RatingsTest, ...]
 
     @property
     def n(self) -> int:
         return sum(self.levels)
+
+
+@dataclass(frozen=True)
+class StratumResult:
+    """One stratum of a survey; the name is empty where it is the whole survey."""
+
+    stratum: str
+    frame: int
+    sample: int
+    responses: int
+    levels: tuple[int, int, int, int, int]
+    share: Fraction | None
+    """The mean score of those who answered."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +166,12 @@ class SurveyResult:
     sample: int
     responses: int
     levels: tuple[int, int, int, int, int]
+    share: Fraction | None
+    """The mean score, strata weighted by their frames; None where a stratum gave no answer."""
+    interval: tuple[Fraction, Fraction] | None
+    below: bool | None
+    """Below the standard beyond chance; None with too few answers to say."""
+    strata: tuple[StratumResult, ...]
 
 
 @dataclass(frozen=True)
@@ -140,6 +195,27 @@ class MattersResult:
     share: Fraction | None
     """Put right among confirmed outcomes that had ground; a contested outcome is not put right."""
     standard: Fraction
+
+
+@dataclass(frozen=True)
+class CauseResult:
+    """Matters of one cause; `repeats` came in after an earlier one was said to have been put right."""
+
+    cause: str
+    raised: int
+    put_right: int
+    repeats: int
+
+
+@dataclass(frozen=True)
+class LowRatingsResult:
+    """What became of low ratings."""
+
+    low: int
+    taken_up: int
+    """Taken up as matters."""
+    put_right: int
+    causes: tuple[CauseResult, ...]
 
 
 @dataclass(frozen=True)

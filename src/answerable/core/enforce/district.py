@@ -5,19 +5,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from itertools import takewhile
 
 from answerable.core.assess import duties, indicators, voice
 from answerable.core.assess.duties import Debt
 from answerable.core.assess.judge import Evidence, judge
 from answerable.core.assess.policy import Policy
-from answerable.core.assess.results import FindingResult, IndicatorSeries, Reason, ScoreResult
+from answerable.core.assess.results import FindingResult, IndicatorSeries, RatingsResult, Reason, ScoreResult
+from answerable.core.assess.surveys import survey
 from answerable.core.enforce.duties import comply, recheck, to_recheck
 from answerable.core.enforce.layout import Layout, Records
 from answerable.core.enforce.proposals import Situation, proposals
 from answerable.core.enforce.results import CaseResult, ContractResult, DistrictResult
 from answerable.core.enforce.standing import cases_on, standing
-from answerable.core.enforce.values import Order
+from answerable.core.enforce.voices import judged, portfolio
 from answerable.core.evidence.values import Finding
 from answerable.core.register.values import Contract
 from answerable.core.terms.calendar import WorkingCalendar
@@ -45,6 +47,7 @@ def assess_district(
         calendar_ends=calendar.last,
         contracts=tuple(contracts),
         people=tuple(people),
+        portfolio=portfolio(district.layout, district.voices, policy),
     )
 
 
@@ -54,6 +57,11 @@ class _District:
     policy: Policy
     calendar: WorkingCalendar
     on: date
+
+    @cached_property
+    def voices(self) -> dict[str, RatingsResult]:
+        """The ratings of every contract."""
+        return judged(self.layout, self.policy)
 
     def contract(self, signed: Contract) -> ContractResult:
         cases = cases_on(self.layout.cases[signed.id], self.layout.states, on=self.on)
@@ -65,7 +73,7 @@ class _District:
         where = standing(signed, assessment, cases, on=self.on)
         exits = tuple(clause for clause in self.layout.clauses[contract.id] if clause.kind == "exit")
         grounds = tuple(dict.fromkeys(clause.ground for clause in exits if clause.ground))
-        orders = self._orders_of(contract)
+        orders = self.layout.orders_of(contract.id)
         from_cases = tuple(_case_reasons(signed, cases, on=self.on))
         decided_by_case = where.value != assessment.value
         reasons = (*from_cases, *reasons) if decided_by_case else (*reasons, *from_cases)
@@ -95,6 +103,9 @@ class _District:
             ratings=evidence.ratings,
             surveys=evidence.surveys,
             matters=evidence.matters,
+            low_ratings=voice.low_ratings(
+                evidence.ratings.low, self.layout.matters[contract.id], self.layout.causes[contract.id]
+            ),
             scores=evidence.scores,
             findings=tuple(_finding(each, on=self.on) for each in evidence.findings),
             cases=cases,
@@ -111,11 +122,11 @@ class _District:
             on=on,
             verdict=self.layout.work_items[contract.work_item].verdict_by(on),
             series=series,
-            ratings=voice.ratings(
-                self.layout.ratings[contract.id], self.layout.services[contract.id], policy
-            ),
+            ratings=self.voices[contract.id],
             surveys=tuple(
-                voice.survey(each) for each in self.layout.surveys[contract.id] if each.surveyed_on <= on
+                survey(each, self.layout.strata[each.id], policy)
+                for each in self.layout.surveys[contract.id]
+                if each.surveyed_on <= on
             ),
             matters=voice.matters(self.layout.matters[contract.id], policy),
             scores=tuple(self._scores_of(contract)),
@@ -148,7 +159,7 @@ class _District:
         if self.on < contract.starts:
             return
         policy, id = self.policy, contract.id
-        orders = self._orders_of(contract)
+        orders = self.layout.orders_of(id)
         exits = any(clause.kind == "exit" for clause in self.layout.clauses[id])
         people = frozenset(
             duty.who
@@ -164,11 +175,6 @@ class _District:
         yield from duties.renew(debt, policy.renewal_days)
         yield from comply(debt, orders, self.layout.rechecks)
         yield from recheck(debt, orders, self.layout.rechecks, policy.recheck)
-
-    def _orders_of(self, contract: Contract) -> tuple[Order, ...]:
-        return tuple(
-            order for case in self.layout.cases[contract.id] for order in self.layout.orders[case.id]
-        )
 
 
 def _as_ended(contract: Contract, cases: Iterable[CaseResult]) -> Contract:

@@ -10,15 +10,26 @@ from typing import TypeVar
 from answerable.core.enforce.values import Case, CaseState, Order, Recheck
 from answerable.core.evidence.measure import Edition, edition
 from answerable.core.evidence.statistics import (
+    CauseCount,
     Delivered,
     LevelCount,
     MatterCount,
     OpenMatter,
     ReadingTotal,
+    RestartCount,
     ScoreTotal,
     Statistics,
 )
-from answerable.core.evidence.values import Agreed, Band, DutyDone, Finding, Indicator, PlannedDuty, Survey
+from answerable.core.evidence.values import (
+    Agreed,
+    Band,
+    DutyDone,
+    Finding,
+    Indicator,
+    PlannedDuty,
+    Stratum,
+    Survey,
+)
 from answerable.core.register.answer import People
 from answerable.core.register.values import Body, Clause, Contract, Provider, WorkItem
 from answerable.core.tables.district import District
@@ -42,6 +53,7 @@ class Records:
     bands: tuple[Band, ...]
     agreed: tuple[Agreed, ...]
     surveys: tuple[Survey, ...]
+    strata: tuple[Stratum, ...]
     planned: tuple[PlannedDuty, ...]
     done: tuple[DutyDone, ...]
     findings: tuple[Finding, ...]
@@ -95,6 +107,10 @@ class Layout:
         return _by_contract(sorted(self.records.surveys, key=lambda each: (each.surveyed_on, each.id)))
 
     @cached_property
+    def strata(self) -> Mapping[str, tuple[Stratum, ...]]:
+        return _grouped(self.records.strata, lambda each: each.survey)
+
+    @cached_property
     def planned(self) -> Mapping[str, tuple[PlannedDuty, ...]]:
         return _by_contract(self.records.planned)
 
@@ -115,6 +131,14 @@ class Layout:
     @cached_property
     def orders(self) -> Mapping[str, tuple[Order, ...]]:
         return _grouped(sorted(self.records.orders, key=lambda each: each.id), lambda each: each.case)
+
+    def orders_of(self, contract: str) -> tuple[Order, ...]:
+        """Every item ordered on the contract, whatever its case."""
+        return tuple(order for case in self.cases[contract] for order in self.orders[case.id])
+
+    @cached_property
+    def findings_by_id(self) -> Mapping[str, Finding]:
+        return {finding.id: finding for finding in self.records.findings}
 
     @cached_property
     def rechecks(self) -> Mapping[str, Recheck]:
@@ -153,6 +177,14 @@ class Layout:
     @cached_property
     def ratings(self) -> Mapping[str, tuple[LevelCount, ...]]:
         return _by_contract(self.records.statistics.ratings)
+
+    @cached_property
+    def restarted(self) -> Mapping[str, tuple[RestartCount, ...]]:
+        return _by_contract(self.records.statistics.restarted)
+
+    @cached_property
+    def causes(self) -> Mapping[str, tuple[CauseCount, ...]]:
+        return _by_contract(self.records.statistics.causes)
 
     @cached_property
     def services(self) -> Mapping[str, tuple[Delivered, ...]]:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from answerable.core.assess.results import (
     Assessment,
     FindingResult,
     IndicatorSeries,
+    LowRatingsResult,
     MattersResult,
     RatingsResult,
     Reason,
@@ -65,11 +67,24 @@ class ContractResult:
     ratings: RatingsResult
     surveys: tuple[SurveyResult, ...]
     matters: MattersResult
+    low_ratings: LowRatingsResult
     scores: tuple[ScoreResult, ...]
     findings: tuple[FindingResult, ...]
     cases: tuple[CaseResult, ...]
     exit_grounds: tuple[str, ...]
     duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True)
+class PortfolioResult:
+    """All running contracts with ratings, looked at together: whose ratings are below the standard."""
+
+    delta: Fraction
+    """The largest expected part of those named that is named in error."""
+    looked_at: int
+    named: tuple[str, ...]
+    expected_by_chance: Fraction
+    """How many at the standard would be judged below it one day, if each were looked at alone."""
 
 
 @dataclass(frozen=True)
@@ -88,3 +103,4 @@ class DistrictResult:
     contracts: tuple[ContractResult, ...]
     people: tuple[Person, ...]
     """Everybody who owes a duty, by id."""
+    portfolio: PortfolioResult

@@ -31,6 +31,8 @@ class Band:
     low: Decimal | None
     high: Decimal | None
     target: bool
+    points: Decimal | None = None
+    """How many per cent of the indicator's weight a month in this band earns; None where no scoring is agreed."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,43 @@ class Agreed:
 
 
 @dataclass(frozen=True)
+class Deduction:
+    """One range of an agreed deduction, in force from `starts`: points of 100, `low` inclusive, `high` exclusive."""
+
+    contract: str
+    starts: date
+    low: Decimal
+    high: Decimal
+    percent: Decimal
+    """Per cent of the base."""
+    per_point: Decimal
+    """More per cent of the base for each point below `high`."""
+    base_minor: int
+
+
+@dataclass(frozen=True)
 class Survey:
     """A sampled survey."""
 
     id: str
     contract: str
     surveyed_on: date
+    frame: int
+    sample: int
+    responses: int
+    level_1: int
+    level_2: int
+    level_3: int
+    level_4: int
+    level_5: int
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """One stratum of a survey; its frame is its weight."""
+
+    survey: str
+    stratum: str
     frame: int
     sample: int
     responses: int
@@ -97,6 +130,8 @@ class Finding:
     what_en: str | None
     decision: str | None
     decided_on: date | None
+    rule: str | None
+    """By which rule the program proposed it, and since when; None if people found it."""
 
     def state_on(self, on: date) -> str:
         """proposed, confirmed or rejected, as known at the end of the day."""

@@ -20,13 +20,14 @@ from answerable.core.tables.declare import Both
 from answerable.core.terms.citation import Citation, Provenance
 from answerable.core.terms.errors import InputError, UndecidableError
 
-Value = Decimal | int | tuple[int, ...] | None
+Value = Decimal | int | tuple[int, ...] | tuple[Decimal, ...] | None
 COUNTED = ("workdays", "days", "periods", "bands", "findings", "ratings", "matters", "responses")
 """Units of whole numbers."""
 _READ = (Provenance.SEEN, Provenance.SECOND_HAND, Provenance.POLICY)
 """How the ground of a rule may have been read; what a district states about itself is no ground of a rule."""
-UNITS = ("share", "number", "levels", *COUNTED)
-"""`share` is a number from 0 to 1, `number` any decimal number, `levels` a list of rating levels 1 to 5."""
+UNITS = ("share", "number", "levels", "shares", *COUNTED)
+"""`share` is a number from 0 to 1, `number` any decimal number, `levels` a list of rating levels 1 to 5, `shares` a
+list of numbers from 0 to 1."""
 
 
 class Status(StrEnum):
@@ -104,9 +105,20 @@ class Parameters:
     def levels(self, id: str, *, on: date) -> tuple[int, ...]:
         """Rating levels in order; none where no such rule is set. Raises as `at` does."""
         value = self.at(id, on=on).value
-        if value is None or isinstance(value, tuple):
-            return value or ()
+        if value is None or self.by_id[id].unit == "levels":
+            return tuple(int(level) for level in _listed(value))
         raise TypeError(f"{id} is no list of levels")
+
+    def shares(self, id: str, *, on: date) -> tuple[Fraction, ...] | None:
+        """A list of shares, exactly; None where no such rule is set. Raises as `at` does."""
+        value = self.at(id, on=on).value
+        if value is None or self.by_id[id].unit == "shares":
+            return None if value is None else tuple(Fraction(share) for share in _listed(value))
+        raise TypeError(f"{id} is no list of shares")
+
+
+def _listed(value: Value) -> tuple[Decimal | int, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 @cache
@@ -188,6 +200,8 @@ def _value(reader: Reader, node: yaml.Node | None, unit: str) -> Value:
         return reader.whole(node, low=0)
     if unit in {"share", "number"}:
         return reader.decimal(node, high=1 if unit == "share" else None)
+    if unit == "shares":
+        return tuple(reader.decimal(share, high=1) for share in reader.sequence(node))
     faults = len(reader.faults)
     levels = tuple(reader.whole(level, low=1, high=5) for level in reader.sequence(node))
     if len(reader.faults) == faults and levels != tuple(sorted(set(levels))):

@@ -1,0 +1,82 @@
+"""Sampled surveys, plain or stratified: the weighted mean, its bounds, and whether it is below the standard.
+
+A survey is one look at a fixed number of answers. The mean weighs each stratum by its frame, W_h = N_h / N. If the
+true mean is s in every stratum, its variance is at most s(1 - s)·V with V = Σ W_h²·(1 - n_h / N_h) / n_h
+(W. G. Cochran, Sampling Techniques, 3rd ed. 1977, ch. 5). The survey is below the standard s if p < s and
+(s - p)² > z²·s(1 - s)·V, decided exactly; the bounds are the same test turned round (E. B. Wilson, JASA 22 (1927)
+209-212). People who did not answer may think otherwise: the response is always shown beside it.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import isqrt
+
+from answerable.core.assess.policy import Policy
+from answerable.core.assess.results import StratumResult, SurveyResult
+from answerable.core.evidence.values import Stratum, Survey
+
+_ROOT_SCALE = 10**12
+
+
+def survey(each: Survey, strata: Iterable[Stratum], policy: Policy) -> SurveyResult:
+    """One survey as a result. Without strata the whole survey is one."""
+    parts = [_stratum(part, policy) for part in strata]
+    whole = _stratum(each, policy)
+    share, spread = _weighted(parts or [whole])
+    enough = share is not None and each.responses >= policy.survey_min_responses
+    return SurveyResult(
+        id=each.id,
+        surveyed_on=each.surveyed_on,
+        frame=each.frame,
+        sample=each.sample,
+        responses=each.responses,
+        levels=whole.levels,
+        share=share,
+        interval=None if share is None else interval(share, policy.survey_z_squared * spread),
+        below=below(share, spread, policy) if share is not None and enough else None,
+        strata=tuple(sorted(parts, key=lambda part: part.stratum)),
+    )
+
+
+def _stratum(each: Survey | Stratum, policy: Policy) -> StratumResult:
+    levels = (each.level_1, each.level_2, each.level_3, each.level_4, each.level_5)
+    return StratumResult(
+        stratum=each.stratum if isinstance(each, Stratum) else "",
+        frame=each.frame,
+        sample=each.sample,
+        responses=each.responses,
+        levels=levels,
+        share=policy.bet.mean(levels),
+    )
+
+
+def _weighted(parts: list[StratumResult]) -> tuple[Fraction | None, Fraction]:
+    """The weighted mean, and V. No mean where a stratum of people gave no answer: it cannot be filled in."""
+    frame = sum(part.frame for part in parts)
+    mean, spread = Fraction(0), Fraction(0)
+    for part in parts:
+        if not part.frame:
+            continue
+        if part.share is None:
+            return None, Fraction(0)
+        weight = Fraction(part.frame, frame)
+        mean += weight * part.share
+        spread += weight**2 * (1 - Fraction(part.responses, part.frame)) / part.responses
+    return (mean, spread) if frame else (None, Fraction(0))
+
+
+def below(mean: Fraction, spread: Fraction, policy: Policy) -> bool:
+    """The score test, exactly. If everybody answered there is no chance in it, and the mean itself decides."""
+    standard = policy.bet.standard
+    short = standard - mean
+    return short > 0 and short**2 > policy.survey_z_squared * spread * standard * (1 - standard)
+
+
+def interval(mean: Fraction, spread: Fraction) -> tuple[Fraction, Fraction]:
+    """The means that the test does not refute, for z²·V as `spread`; the square root is taken to twelve places."""
+    inside = spread * mean * (1 - mean) + spread**2 / 4
+    scaled = inside * _ROOT_SCALE**2
+    root = Fraction(isqrt(scaled.numerator // scaled.denominator), _ROOT_SCALE)
+    centre, scale = mean + spread / 2, 1 + spread
+    low, high = (centre - root) / scale, (centre + root) / scale
+    return (Fraction(0) if mean == 0 else low), (Fraction(1) if mean == 1 else high)
