@@ -12,13 +12,16 @@ from answerable.actions.offline.assess import assess
 from answerable.actions.offline.check import open_district
 from answerable.actions.offline.engines import working_engine
 from answerable.core.enforce.results import DistrictResult
+from answerable.core.evidence.statistics import Paths, Question
 from answerable.core.tables.district import BY_NAME, Rows
 from answerable.core.tables.fault import Fault
 from tests.builders import MINDING, SWEEPING, rating, reading, row, small_district, write
+from tests.spec.asked import finding, order
 
 BULK = [name for name, table in BY_NAME.items() if table.bulk]
 CONTRACTS = st.sampled_from([SWEEPING, MINDING])
 DAYS = st.dates(date(2025, 1, 1), date(2025, 12, 31)).map(str)
+TIERS = st.sampled_from(["counter", "home"])
 NASTY = st.one_of(
     st.sampled_from(
         [
@@ -42,7 +45,9 @@ def districts(draw: st.DrawFn) -> Rows:
     for at, (contract, day) in enumerate(draw(st.lists(st.tuples(CONTRACTS, DAYS), max_size=6))):
         level, origin = draw(st.integers(1, 5)), draw(st.sampled_from(["asked", "default"]))
         count = draw(st.integers(1, 40))
-        rows["ratings"].append(rating(contract, day, level, count, id=f"r{at}", origin=origin))
+        served = draw(st.one_of(st.just(""), DAYS))
+        cells = {"id": f"r{at}", "origin": origin, "served_on": served, "tier": draw(TIERS)}
+        rows["ratings"].append(rating(contract, day, level, count, **cells))
     rows["matters"] = [_matter(draw, at) for at in range(draw(st.integers(0, 5)))]
     for at in range(draw(st.integers(0, 4))):
         denominator = draw(st.integers(0, 50))
@@ -56,6 +61,9 @@ def districts(draw: st.DrawFn) -> Rows:
         rows["services"].append(row("services", **cells))
         points = draw(st.sampled_from(["0", "88.5", "100", "33.333333"]))
         rows["scores"].append(_score(contract, points, draw(DAYS)))
+    if draw(st.booleans()):
+        due = draw(st.dates(date(2025, 5, 12), date(2025, 12, 1)))
+        order(finding(rows, source=draw(st.sampled_from(["rating", "monitor"]))), due_on=str(due))
     rows["observations"] = [_post("o1"), _post("o2") | {"kind": "reply", "answers": "o1"}]
     return rows
 
@@ -72,7 +80,8 @@ def _matter(draw: st.DrawFn, at: int) -> dict[str, str]:
         id=f"m{at}",
         contract=draw(CONTRACTS),
         raised_on=str(raised),
-        channel="hotline",
+        channel=draw(st.sampled_from(["hotline", "rating"])),
+        cause=draw(st.sampled_from(["", "late", "rude"])),
         topic="没人来扫",
         **cells,
     )
@@ -127,6 +136,28 @@ def test_both_engines_give_the_same_result(rows: Rows, on: date) -> None:
         folder = write(Path(scratch), rows)
         assert faults(folder, "memory") == ()
         assert result(folder, "duckdb", on) == result(folder, "memory", on)
+
+
+def found_paths(folder: Path, engine_name: str, on: date) -> tuple[Paths, Paths]:
+    with working_engine(engine_name) as (engine, scratch):
+        files = open_district(folder, engine=engine, scratch=scratch).sound().files
+        question = Question(on, ())
+        return engine.paths(files, question, None), engine.paths(files, question, frozenset({MINDING}))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=districts(), on=st.dates(date(2024, 12, 1), date(2027, 1, 31)))
+def test_both_engines_give_the_same_paths_and_they_add_up(rows: Rows, on: date) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = write(Path(scratch), rows)
+        every, one = found_paths(folder, "memory", on)
+        assert found_paths(folder, "duckdb", on) == (every, one)
+    assert one.months == tuple(month for month in every.months if month.contract == MINDING)
+    assert sum(day.count for day in one.days) == sum(sum(month.levels) for month in one.months)
+    for month in every.months:
+        assert sum(month.busiest_levels) == month.busiest <= sum(month.levels)
+        assert month.aged_busiest <= month.aged <= month.served_known <= sum(month.levels)
+        assert (month.aged_busiest_on is None) is (month.aged == 0)
 
 
 @pytest.mark.slow

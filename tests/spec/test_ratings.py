@@ -75,7 +75,10 @@ def test_an_order_about_the_ratings_themselves_opens_a_new_chapter(minding: Asse
     before = minding(ordered(rows, source="rating"), date(2025, 6, 12))
     after = minding(rows)
     assert questions_of(before) == [("", "2025-01-01", 200, True, True)]
-    assert questions_of(after) == [("", "2025-01-01", 500, False, False), ("", "2025-06-13", 300, False, True)]
+    assert questions_of(after) == [
+        ("", "2025-01-01", 500, False, False),
+        ("", "2025-06-13", 300, False, True),
+    ]
     assert "ratings_below_standard" not in codes(after)
     assert after.ratings.below_standard is False
 

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from answerable.core.evidence.statistics import Question, Statistics
+from answerable.core.evidence.statistics import Paths, Question, Statistics
 from answerable.core.tables.declare import Column, Table
 from answerable.core.tables.district import BY_NAME
 from answerable.core.tables.fault import Fault
@@ -18,8 +18,9 @@ from answerable.core.tables.rows import RawRow, Surroundings, check_rows
 from answerable.core.tables.types import IDENT, Kind
 from answerable.core.terms.message import Message
 from answerable.engines.engine import LISTED
+from answerable.engines.over_time import paths
 from answerable.engines.sql import PERIODS, SQL_TYPES, cell, conditions, count_suspects, fits, joins, quoted
-from answerable.engines.statements import REDUCED, statistics
+from answerable.engines.statements import REDUCED, statements, statistics
 
 MEMORY_LIMIT = "700MB"
 _HASHES_AT_ONCE = 8_000_000
@@ -95,6 +96,26 @@ class DuckEngine:
         self._load("restarts", {"contract": "VARCHAR", "since": "DATE"}, question.restarts)
         return statistics(
             lambda sql: self._con.execute(sql, {"on": question.on}).fetchall(), dialect="duckdb"
+        )
+
+    def paths(
+        self, files: Mapping[str, TableFile], question: Question, contracts: frozenset[str] | None
+    ) -> Paths:
+        some = None if contracts is None else [(each,) for each in sorted(contracts)]
+        self._load("asked_for", {"contract": "VARCHAR"}, some or [])
+        where = "" if some is None else " WHERE contract IN (SELECT contract FROM asked_for)"
+        for name in ("ratings", "services"):
+            view = f"SELECT * FROM ({self._typed(BY_NAME[name], files.get(name))}){where}"
+            self._con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {view}")
+        days = statements("duckdb")["daily"]
+        self._con.execute(
+            f"CREATE OR REPLACE TEMP TABLE daily AS {days}",
+            {"on": question.on, "aged_after": question.aged_after},
+        )
+        return paths(
+            lambda sql: self._con.execute(sql, {"on": question.on} if "$on" in sql else None).fetchall(),
+            dialect="duckdb",
+            contracts=contracts,
         )
 
     def _need_periods(self) -> None:

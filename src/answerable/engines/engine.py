@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from answerable.core.evidence.statistics import Question, Statistics
+from answerable.core.evidence.statistics import Paths, Question, Statistics
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.files import TableFile
 from answerable.core.tables.rows import Surroundings
@@ -26,3 +26,8 @@ class Engine(Protocol):
 
     def reduce(self, files: Mapping[str, TableFile], question: Question) -> Statistics:
         """Sufficient statistics of sound tables; an absent table is an empty one."""
+
+    def paths(
+        self, files: Mapping[str, TableFile], question: Question, contracts: frozenset[str] | None
+    ) -> Paths:
+        """How ratings came in over time, of the named contracts or of all; single days only of named ones."""

@@ -13,6 +13,7 @@ from answerable.core.evidence.statistics import (
     LevelCount,
     MatterCount,
     OpenMatter,
+    Paths,
     Question,
     ReadingTotal,
     RestartCount,
@@ -23,6 +24,7 @@ from answerable.core.tables.fault import Fault
 from answerable.core.tables.files import TableFile
 from answerable.core.tables.rows import RawRow, Surroundings, check_rows
 from answerable.core.terms.period import Period
+from answerable.engines.memory_paths import paths
 
 Values = Mapping[str, Any]
 
@@ -55,6 +57,12 @@ class MemoryEngine:
             open_matters=_open_matters(matters, on),
             scores=_scores(self._rows(files, "scores"), on),
         )
+
+    def paths(
+        self, files: Mapping[str, TableFile], question: Question, contracts: frozenset[str] | None
+    ) -> Paths:
+        ratings, services = self._rows(files, "ratings"), self._rows(files, "services")
+        return paths(ratings, services, question, contracts)
 
     def _rows(self, files: Mapping[str, TableFile], name: str) -> Iterator[Values]:
         if name not in files:

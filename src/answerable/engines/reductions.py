@@ -13,6 +13,7 @@ from ibis import _
 from answerable.core.tables.declare import Table
 from answerable.core.tables.district import BY_NAME
 from answerable.core.tables.types import Kind
+from answerable.engines import daily
 from answerable.engines.statements import REDUCED
 
 TABLES: dict[str, Table] = {name: BY_NAME[name] for name in REDUCED}
@@ -57,14 +58,23 @@ def expressions() -> dict[str, Expression]:
         "causes": causes(table("matters"), ON),
         "open_matters": open_matters(table("matters"), ON),
         "scores": scores(table("scores"), ON),
+        "daily": daily.daily(table("ratings"), ON),
+        "path_services": table("services")
+        .filter(_.period_ends <= ON)
+        .select("contract", "period", "tier", "count"),
+        **daily.expressions(),
     }
 
 
 def statements(dialect: str) -> str:
-    """All reductions as SQL of a dialect, with `$on` for the day: what `statements.<dialect>.sql` has to hold."""
+    """All reductions as SQL of a dialect: what `statements.<dialect>.sql` has to hold.
+
+    `$on` stands for the day, `$aged_after` for the days from which a rating is aged.
+    """
     parts = []
     for name, expression in expressions().items():
         sql = str(ibis.to_sql(expression, dialect=dialect)).replace(_ON_SQL[dialect], "$on")
+        sql = sql.replace(str(daily.AGED_AFTER), "$aged_after")
         parts.append(f"-- {name}\n{sql};\n")
     return "\n".join(parts)
 

@@ -268,3 +268,204 @@ FROM (
 GROUP BY
   1,
   2;
+
+-- daily
+SELECT
+  "t1"."contract",
+  "t1"."tier",
+  "t1"."day",
+  "t1"."month",
+  SUM("t1"."asked") AS "n",
+  SUM(CASE WHEN "t1"."level" = 1 THEN "t1"."asked" ELSE 0 END) AS "level_1",
+  SUM(CASE WHEN "t1"."level" = 2 THEN "t1"."asked" ELSE 0 END) AS "level_2",
+  SUM(CASE WHEN "t1"."level" = 3 THEN "t1"."asked" ELSE 0 END) AS "level_3",
+  SUM(CASE WHEN "t1"."level" = 4 THEN "t1"."asked" ELSE 0 END) AS "level_4",
+  SUM(CASE WHEN "t1"."level" = 5 THEN "t1"."asked" ELSE 0 END) AS "level_5",
+  SUM(CASE WHEN "t1"."served_on" IS NOT NULL THEN "t1"."asked" ELSE 0 END) AS "served_known",
+  SUM(CASE WHEN "t1"."late" THEN "t1"."asked" ELSE 0 END) AS "aged",
+  SUM("t1"."count" - "t1"."asked") AS "defaulted"
+FROM (
+  SELECT
+    "t0"."id",
+    "t0"."contract",
+    "t0"."rated_on",
+    "t0"."tier",
+    "t0"."level",
+    "t0"."count",
+    "t0"."origin",
+    "t0"."served_on",
+    CASE WHEN "t0"."origin" = 'asked' THEN "t0"."count" ELSE 0 END AS "asked",
+    COALESCE(DATE_DIFF('DAY', "t0"."served_on", "t0"."rated_on") > $aged_after, FALSE) AS "late",
+    "t0"."rated_on" AS "day",
+    MAKE_DATE(EXTRACT(year FROM "t0"."rated_on"), EXTRACT(month FROM "t0"."rated_on"), 1) AS "month"
+  FROM "ratings" AS "t0"
+  WHERE
+    "t0"."rated_on" <= $on
+) AS "t1"
+GROUP BY
+  1,
+  2,
+  3,
+  4;
+
+-- path_services
+SELECT
+  "t0"."contract",
+  "t0"."period",
+  "t0"."tier",
+  "t0"."count"
+FROM "services" AS "t0"
+WHERE
+  "t0"."period_ends" <= $on;
+
+-- path_months
+SELECT
+  "t0"."contract",
+  "t0"."tier",
+  "t0"."month",
+  SUM("t0"."level_1") AS "level_1",
+  SUM("t0"."level_2") AS "level_2",
+  SUM("t0"."level_3") AS "level_3",
+  SUM("t0"."level_4") AS "level_4",
+  SUM("t0"."level_5") AS "level_5",
+  SUM("t0"."served_known") AS "served_known",
+  SUM("t0"."aged") AS "aged",
+  SUM("t0"."defaulted") AS "defaulted"
+FROM "daily" AS "t0"
+GROUP BY
+  1,
+  2,
+  3;
+
+-- path_busiest
+SELECT
+  "t1"."contract",
+  "t1"."tier",
+  "t1"."month",
+  "t1"."day",
+  "t1"."n",
+  "t1"."level_1",
+  "t1"."level_2",
+  "t1"."level_3",
+  "t1"."level_4",
+  "t1"."level_5"
+FROM "daily" AS "t1"
+INNER JOIN (
+  SELECT
+    "t5"."contract",
+    "t5"."tier",
+    "t5"."month",
+    MIN("t5"."day") AS "day"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t1"."contract",
+        "t1"."tier",
+        "t1"."day",
+        "t1"."month",
+        "t1"."n",
+        "t1"."level_1",
+        "t1"."level_2",
+        "t1"."level_3",
+        "t1"."level_4",
+        "t1"."level_5",
+        "t1"."served_known",
+        "t1"."aged",
+        "t1"."defaulted",
+        "t3"."most"
+      FROM "daily" AS "t1"
+      INNER JOIN (
+        SELECT
+          "t0"."contract",
+          "t0"."tier",
+          "t0"."month",
+          MAX("t0"."n") AS "most"
+        FROM "daily" AS "t0"
+        GROUP BY
+          1,
+          2,
+          3
+      ) AS "t3"
+        ON "t1"."contract" = "t3"."contract"
+        AND "t1"."tier" = "t3"."tier"
+        AND "t1"."month" = "t3"."month"
+    ) AS "t4"
+    WHERE
+      "t4"."n" = "t4"."most" AND "t4"."n" > 0
+  ) AS "t5"
+  GROUP BY
+    1,
+    2,
+    3
+) AS "t7"
+  ON "t1"."contract" = "t7"."contract"
+  AND "t1"."tier" = "t7"."tier"
+  AND "t1"."month" = "t7"."month"
+  AND "t1"."day" = "t7"."day";
+
+-- path_aged
+SELECT
+  "t5"."contract",
+  "t5"."tier",
+  "t5"."month",
+  MIN("t5"."day") AS "day",
+  MAX("t5"."aged") AS "aged"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t1"."contract",
+      "t1"."tier",
+      "t1"."day",
+      "t1"."month",
+      "t1"."n",
+      "t1"."level_1",
+      "t1"."level_2",
+      "t1"."level_3",
+      "t1"."level_4",
+      "t1"."level_5",
+      "t1"."served_known",
+      "t1"."aged",
+      "t1"."defaulted",
+      "t3"."most"
+    FROM "daily" AS "t1"
+    INNER JOIN (
+      SELECT
+        "t0"."contract",
+        "t0"."tier",
+        "t0"."month",
+        MAX("t0"."aged") AS "most"
+      FROM "daily" AS "t0"
+      GROUP BY
+        1,
+        2,
+        3
+    ) AS "t3"
+      ON "t1"."contract" = "t3"."contract"
+      AND "t1"."tier" = "t3"."tier"
+      AND "t1"."month" = "t3"."month"
+  ) AS "t4"
+  WHERE
+    "t4"."aged" = "t4"."most" AND "t4"."aged" > 0
+) AS "t5"
+GROUP BY
+  1,
+  2,
+  3;
+
+-- path_days
+SELECT
+  "t0"."contract",
+  "t0"."day",
+  "t0"."tier",
+  "t0"."level_1",
+  "t0"."level_2",
+  "t0"."level_3",
+  "t0"."level_4",
+  "t0"."level_5"
+FROM "daily" AS "t0"
+WHERE
+  "t0"."n" > 0;
