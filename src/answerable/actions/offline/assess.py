@@ -33,7 +33,7 @@ from answerable.core.register.values import (
     Provider,
     WorkItem,
 )
-from answerable.core.rulebook.parameters import load_parameters
+from answerable.core.rulebook.parameters import Parameters, load_parameters
 from answerable.core.tables.build import build
 from answerable.core.terms.calendar import WorkingCalendar
 from answerable.engines.engine import Engine
@@ -47,8 +47,15 @@ def assess(source: Path, *, on: date, engine: Engine, scratch: Path) -> District
     back to the day, and InputError if there is no such folder.
     """
     opened = open_district(source, engine=engine, scratch=scratch).sound()
-    calendar = working_calendar(opened.district.calendar, known_on=on)
-    policy = policy_on(load_parameters(opened.district.rulebook), on)
+    return assess_by(opened, load_parameters(opened.district.rulebook), on=on, rules_on=on, engine=engine)
+
+
+def assess_by(
+    opened: Opened, parameters: Parameters, *, on: date, rules_on: date, engine: Engine
+) -> DistrictResult:
+    """Assess an opened district as of `on`, by the parameters and the calendar as they are on `rules_on`."""
+    calendar = working_calendar(opened.district.calendar, known_on=rules_on)
+    policy = policy_on(parameters, rules_on)
     kept = records(opened)
     statistics = engine.reduce(opened.files, question(opened, kept, policy, calendar=calendar, on=on))
     return assess_district(replace(kept, statistics=statistics), policy, calendar=calendar, on=on)

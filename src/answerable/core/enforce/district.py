@@ -51,6 +51,14 @@ def assess_district(
     )
 
 
+def assess_contract(
+    records: Records, contract: Contract, policy: Policy, *, calendar: WorkingCalendar, on: date
+) -> ContractResult:
+    """One contract by itself, as `assess_district` gives it."""
+    alone = Layout(replace(records, contracts=(contract,)), on)
+    return _District(alone, policy, calendar, on).contract(contract)
+
+
 @dataclass(frozen=True)
 class _District:
     layout: Layout

@@ -1,0 +1,1 @@
+"""A contract's case as text and as JSON."""
