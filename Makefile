@@ -46,7 +46,13 @@ coverage: setup ## Run the tests and list the lines no test reaches
 	@$(BIN)/coverage report
 
 # Targets that need more than Python (a database server, a browser, Java) get a line of their own here and stay
-# out of `test` where the machine has none of them: test-postgres, test-browser, test-spark.
+# out of `test`: test-spark, and later test-postgres and test-browser.
+
+.PHONY: test-spark
+test-spark: ## One district, three engines, the same bytes; needs Java 17
+	@sh tools/setup.sh spark
+	@$(BIN)/python -m pytest -q tests/spark --force-enable-socket -p no:randomly \
+		-W ignore::pytest.PytestUnraisableExceptionWarning -W ignore::ResourceWarning
 
 .PHONY: bench
 bench: ## Every performance claim beside its peer (some minutes)

@@ -14,6 +14,7 @@ def generated() -> dict[Path, str]:
     """Every generated file and what it has to hold."""
     return {
         ROOT / "src/answerable/engines/statements.duckdb.sql": reductions.statements("duckdb"),
+        ROOT / "src/answerable/engines/statements.pyspark.sql": reductions.statements("pyspark"),
         ROOT / "docs/reference/tables.md": data_dictionary(),
         ROOT / "docs/reference/commands.md": commands_page(),
         ROOT / "docs/reference/parameters.md": parameters_page(),

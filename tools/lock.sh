@@ -17,3 +17,4 @@ lock() {
 lock runtime --group build "$@"
 lock dev --group dev -c requirements/runtime.txt "$@"
 lock bench --group dev --extra bench -c requirements/dev.txt "$@"
+lock spark --group dev --extra spark -c requirements/dev.txt "$@"

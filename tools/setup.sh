@@ -1,9 +1,10 @@
 #!/bin/sh
 # Builds .venv from the locked requirements and puts the project into it.
 #
-#   tools/setup.sh [dev|runtime|bench]
+#   tools/setup.sh [dev|runtime|bench|spark]
 #
-# dev (the default) is runtime plus the tools of `make test`; bench adds the peers of `make bench` to it.
+# dev (the default) is runtime plus the tools of `make test`; bench adds the peers of `make bench`,
+# spark adds Apache Spark.
 # Does nothing when all is in place, may be interrupted at any time, and asks no more than Python 3.11 or 3.12.
 # Where packages come from is pip's own configuration (environment, pip.conf); nothing is named here.
 set -eu
@@ -22,9 +23,9 @@ stop() {
 }
 
 case $wanted in
-dev | bench) base=dev ;;
+dev | bench | spark) base=dev ;;
 runtime) base=runtime ;;
-*) stop "unknown set of requirements '$wanted': use dev, runtime or bench" ;;
+*) stop "unknown set of requirements '$wanted': use dev, runtime, bench or spark" ;;
 esac
 
 # ---------------------------------------------------------------- finding a Python
@@ -111,11 +112,24 @@ make_venv() {
 
 environment() { printf 'environment %s %s %s\n' "$PWD" "$base" "$(cksum <"requirements/$base.txt")"; }
 project() { printf 'project %s\n' "$(cksum <pyproject.toml)"; }
-peers() { printf 'peers %s\n' "$(cksum <requirements/bench.txt)"; }
+more() { printf '%s %s\n' "$wanted" "$(cksum <"requirements/$wanted.txt")"; }
 has() { [ -f "$ready" ] && grep -qxF "$1" "$ready"; }
 works() { [ ! -e "$unfinished" ] && "$venv/bin/python" -c '' >/dev/null 2>&1; }
 
-install_locked() { install --require-hashes --only-binary :all: -r "requirements/$1.txt"; }
+# Spark is published as source alone; building it runs no compiler.
+install_locked() {
+    case $1 in
+    spark) install --require-hashes --no-build-isolation -r "requirements/$1.txt" ;;
+    *) install --require-hashes --only-binary :all: -r "requirements/$1.txt" ;;
+    esac
+}
+add_more() {
+    [ "$wanted" = "$base" ] || has "$(more)" || {
+        say "adding what $wanted needs"
+        install_locked "$wanted"
+        more >>"$ready"
+    }
+}
 install_project() { install --no-deps --no-build-isolation --no-index -e .; }
 
 # Two calls at once: the second waits, and then finds the work done.
@@ -125,11 +139,7 @@ if command -v flock >/dev/null 2>&1; then
 fi
 
 if works && has "$(environment)" && has "$(project)"; then
-    [ "$wanted" != bench ] || has "$(peers)" || {
-        say "adding the peers of the benchmarks"
-        install_locked bench
-        peers >>"$ready"
-    }
+    add_more
     exit 0
 fi
 
@@ -144,11 +154,8 @@ else
     kept=$(environment)
 fi
 install_project
-if [ "$wanted" = bench ]; then
-    install_locked bench
-    kept=$(printf '%s\n%s' "$kept" "$(peers)")
-fi
 rm -f "$unfinished"
 printf '%s\n%s\n' "$kept" "$(project)" >"$ready.new"
 mv "$ready.new" "$ready"
+add_more
 say "ready: $venv/bin/answerable"

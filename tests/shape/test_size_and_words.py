@@ -68,3 +68,4 @@ def test_the_runtime_lock_is_part_of_the_other_locks() -> None:
         return set(re.findall(r"(?m)^\S+==\S+", (ROOT / "requirements" / name).read_text(encoding="utf-8")))
 
     assert pins("runtime.txt") <= pins("dev.txt") <= pins("bench.txt")
+    assert pins("dev.txt") <= pins("spark.txt")

@@ -19,7 +19,7 @@ from answerable.engines.statements import REDUCED
 TABLES: dict[str, Table] = {name: BY_NAME[name] for name in REDUCED}
 ON = date(1900, 1, 1)
 """Stands for the day asked about; no fact is older."""
-_ON_SQL = {"duckdb": "MAKE_DATE(1900, 1, 1)"}
+_ON_SQL = "MAKE_DATE(1900, 1, 1)"
 _EXACT = "decimal(38, 0)"
 
 _IBIS = {
@@ -73,7 +73,7 @@ def statements(dialect: str) -> str:
     """
     parts = []
     for name, expression in expressions().items():
-        sql = str(ibis.to_sql(expression, dialect=dialect)).replace(_ON_SQL[dialect], "$on")
+        sql = str(ibis.to_sql(expression, dialect=dialect)).replace(_ON_SQL, "$on")
         sql = sql.replace(str(daily.AGED_AFTER), "$aged_after")
         parts.append(f"-- {name}\n{sql};\n")
     return "\n".join(parts)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from answerable.actions.offline.engines import ENGINES
 from answerable.actions.offline.model import model_district
 from answerable.core.tables.district import Rows
 from answerable.core.tables.fault import UnsoundError
@@ -98,7 +97,7 @@ def _plantings() -> dict[tuple[str, int | None, str | None, str], Planting]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
 def test_twenty_planted_faults_are_said_and_nothing_else(engine: str, tmp_path: Path) -> None:
     plantings = _plantings()
     rows = small_district()
@@ -108,7 +107,7 @@ def test_twenty_planted_faults_are_said_and_nothing_else(engine: str, tmp_path: 
     assert sorted(said(write(tmp_path, rows), engine), key=str) == sorted(plantings, key=str)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
 @pytest.mark.parametrize("place", list(_plantings()), ids=lambda place: f"{place[0]}-{place[3]}")
 def test_each_planted_fault_is_said_alone(
     place: tuple[str, int | None, str | None, str], engine: str, tmp_path: Path
@@ -161,7 +160,7 @@ def test_something_unreadable_under_a_tables_name_is_a_fault(table: str, tmp_pat
     assert (f"{table}.csv", None, None, "no_file") in said(tmp_path)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
 @pytest.mark.parametrize("table", ["providers", "readings"])
 def test_a_nul_character_is_a_fault_and_never_dropped(table: str, engine: str, tmp_path: Path) -> None:
     file = write(tmp_path, small_district()) / f"{table}.csv"
@@ -171,7 +170,7 @@ def test_a_nul_character_is_a_fault_and_never_dropped(table: str, engine: str, t
     assert (f"{table}.csv", 2, None, "nul_character") in said(tmp_path, engine)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
 def test_a_last_line_longer_than_any_buffer_is_not_lost(engine: str, tmp_path: Path) -> None:
     file = write(tmp_path, small_district()) / "matters.csv"
     with file.open("a", encoding="utf-8") as out:

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from answerable.actions.offline.engines import ENGINES
 from tests.builders import SWEEPING, row, small_district, write
 from tests.checking import opened, said
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
 def test_files_as_spreadsheets_save_them_are_read(engine: str, tmp_path: Path) -> None:
     rows = small_district()
     rows["matters"] = [
@@ -33,7 +32,7 @@ def test_files_as_spreadsheets_save_them_are_read(engine: str, tmp_path: Path) -
     assert sorted(notice.file for notice in found.notices) == ["bodies.csv", "matters.csv"]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
 def test_bytes_that_are_no_text_are_said_with_their_row(engine: str, tmp_path: Path) -> None:
     write(tmp_path, small_district())
     file = tmp_path / "readings.csv"
@@ -43,7 +42,7 @@ def test_bytes_that_are_no_text_are_said_with_their_row(engine: str, tmp_path: P
     assert said(tmp_path, engine) == [("readings.csv", 4, None, "encoding")]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
 @pytest.mark.parametrize("table", ["providers", "readings"])
 def test_a_row_with_too_many_or_too_few_cells_is_said_with_its_number(
     table: str, engine: str, tmp_path: Path
@@ -57,7 +56,7 @@ def test_a_row_with_too_many_or_too_few_cells_is_said_with_its_number(
     assert said(tmp_path, engine) == [(f"{table}.csv", 2, None, "field_count")]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
 def test_quotes_commas_and_line_breaks_inside_cells_keep_row_numbers_right(
     engine: str, tmp_path: Path
 ) -> None:
@@ -69,7 +68,7 @@ def test_quotes_commas_and_line_breaks_inside_cells_keep_row_numbers_right(
     assert said(write(tmp_path, rows), engine) == [("matters.csv", 5, "raised_on", "bad_date")]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
 def test_missing_unknown_and_repeated_columns_are_said_and_the_rest_is_still_checked(
     engine: str, tmp_path: Path
 ) -> None:
@@ -105,7 +104,7 @@ def test_an_absent_table_is_an_empty_one_but_the_register_is_needed(tmp_path: Pa
     assert {code for *_, code in said(tmp_path)} == {"missing_table", "dangling_reference"}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
 @pytest.mark.parametrize(
     "content", [b"", b"\n", b"PK\x03\x04aaaa", b"a,b\n1,2\n", b"\xff\xfea\x00,\x00b\x00\n\x00"]
 )
@@ -126,7 +125,7 @@ def test_a_file_that_is_no_table_of_ours_is_said_and_no_more(
     assert {file for file, *_ in places} == {f"{table}.csv"}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
 @pytest.mark.parametrize("column", ["id", "contract", "period", "indicator", "recorded"])
 def test_any_column_may_be_missing(column: str, engine: str, tmp_path: Path) -> None:
     write(tmp_path, small_district())

@@ -1,5 +1,6 @@
 """Choose an engine and give it a scratch folder that is gone afterwards."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,9 @@ from answerable.engines.engine import Engine
 from answerable.engines.memory import MemoryEngine
 from answerable.sources.folder import read_rows
 
-ENGINES = ("duckdb", "memory")
+ENGINES = ("duckdb", "memory", "spark")
+SPARK_MASTER = "ANSWERABLE_SPARK_MASTER"
+"""The variable that names another cluster than this machine's own cores, such as `spark://node:7077`."""
 
 
 @contextmanager
@@ -20,7 +23,13 @@ def working_engine(name: str) -> Iterator[tuple[Engine, Path]]:
         if name == "memory":
             yield MemoryEngine(read_rows), scratch
             return
+        if name == "spark":
+            from answerable.engines.spark import MASTER, SparkEngine
+
+            with SparkEngine(scratch, os.environ.get(SPARK_MASTER, MASTER)) as engine:
+                yield engine, scratch
+            return
         from answerable.engines.duck import DuckEngine  # the judge must run where DuckDB is absent
 
-        with DuckEngine(scratch) as engine:
-            yield engine, scratch
+        with DuckEngine(scratch) as duck:
+            yield duck, scratch
