@@ -83,9 +83,11 @@ def _table_file(path: Path, table: Table, *, scratch: Path) -> tuple[TableFile |
     if as_csv.is_file() and as_parquet:
         return None, [Fault(as_csv.name, None, None, Message.of("two_forms", table=table.name))]
     if as_parquet:
-        from answerable.sources import parquet  # heavy, and most folders have none
+        from answerable.sources import manifest, parquet  # heavy, and most folders have none
 
-        return parquet.describe(as_parquet, table)
+        file, faults = parquet.describe(as_parquet, table)
+        in_parts = as_parquet[0].parent != path
+        return file, [*faults, *(manifest.verify(path / table.name, table.name) if in_parts else ())]
     if not as_csv.is_file():
         odd = [Fault(as_csv.name, None, None, Message.of("no_file", name=as_csv.name))]
         return None, odd if is_there(path, table) else []
