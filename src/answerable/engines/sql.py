@@ -228,9 +228,9 @@ def _malformed(column: Column) -> str:
         case Kind.PERIOD:
             return "p.starts IS NULL"
         case Kind.INSTANT:
-            return f"{_unlike(column)} OR TRY_CAST(left({name}, 10) AS DATE) IS NULL"
+            return f"{_unlike(column)} OR {name} IS NOT NULL AND TRY_CAST(left({name}, 10) AS DATE) IS NULL"
         case Kind.DATE:
-            return f"{_unlike(column)} OR TRY_CAST({name} AS DATE) IS NULL"
+            return f"{_unlike(column)} OR {name} IS NOT NULL AND TRY_CAST({name} AS DATE) IS NULL"
         case _:
             return _unlike(column)
 
