@@ -2,8 +2,8 @@
 
     python -m bench.spark [--rows 2000000 20000000] [--runs 3]
 
-`spark` counts everything; `spark_alone` tells the second reduction of a session by itself. Needs `make test-spark` once,
-for Spark, and Java 17.
+`spark` counts everything; `spark_alone` tells the second reduction of a session by itself. Needs `make test-spark`
+once, for Spark, and Java 17.
 """
 
 import argparse

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from answerable.core.assess.results import RatingsTest
 from answerable.core.enforce.results import ContractResult
 from answerable.core.tables.district import Rows
+from answerable.core.tables.fault import UnsoundError
 from tests.builders import LEADER, MINDING, SUCCESSOR, rating, row, small_district
 from tests.spec.asked import CONFIRMED, Assess, codes, finding, matter, order
 
@@ -144,6 +147,21 @@ def test_strata_weigh_by_their_frames(minding: Assess) -> None:
         )
     result = minding(rows)
     assert (result.standing, str(result.surveys[0].share)) == ("clear", "24/25")
+
+
+def test_strata_that_do_not_make_up_the_survey_are_a_fault(minding: Assess) -> None:
+    rows = small_district()
+    levels = {f"level_{level}": "0" for level in range(1, 5)}
+    counts = {"frame": "900", "sample": "100", "responses": "80", **levels, "level_5": "80"}
+    rows["surveys"] = [row("surveys", id="s", contract=MINDING, surveyed_on="2025-05-01", **counts)]
+    halves = {"frame": "450", "sample": "50", "responses": "40", **levels, "level_5": "40"}
+    rows["survey_strata"] = [row("survey_strata", survey="s", stratum=name, **halves) for name in "ab"]
+    assert minding(rows).standing == "clear"
+    rows["survey_strata"].pop()
+    with pytest.raises(UnsoundError) as unsound:
+        minding(rows)
+    codes = {fault.message.code for fault in unsound.value.faults}
+    assert (codes, len(unsound.value.faults)) == ({"strata_sum"}, 4)
 
 
 def test_low_ratings_are_followed_to_what_became_of_them_and_causes_that_return_are_counted(

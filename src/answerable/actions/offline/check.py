@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from answerable.core.evidence.soundness import evidence_faults
+from answerable.core.evidence.strata import strata_faults
 from answerable.core.register.soundness import register_faults
 from answerable.core.rulebook.parameters import shipped_rulebooks
 from answerable.core.tables.declare import Table
@@ -77,6 +78,7 @@ class _Checking:
         shown = {name: file.shown for name, file in self.files.items()}
         self.faults += register_faults(tables, files=shown)
         self.faults += evidence_faults(tables, files=shown)
+        self.faults += strata_faults(tables, files=shown)
         return _opened(self.folder, self.files, tables, self.faults)
 
     def _read(self, table: Table) -> list[RawRow]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from answerable.core.assess.policy import Policy
 from answerable.core.assess.results import BandResult, IndicatorResult, IndicatorSeries, Reason
+from answerable.core.assess.series import rules
 from answerable.core.evidence.measure import Edition, in_force
 from answerable.core.evidence.statistics import ReadingTotal
 from answerable.core.evidence.values import Agreed
@@ -96,9 +97,9 @@ def scored(each: IndicatorSeries) -> list[IndicatorResult]:
 
 
 def reasons(each: IndicatorSeries, policy: Policy) -> Iterator[Reason]:
-    """Off target so many periods running, or far off in one of the latest."""
-    latest = scored(each)[-policy.off_target_periods :]
-    run = _run(scored(each))
+    """Off target so many periods running or so many of the latest, far off in one of the latest, or ever worse."""
+    known = scored(each)
+    run = _run(known)
     if len(run) >= policy.off_target_periods:
         yield Reason(
             Message.of(
@@ -112,7 +113,9 @@ def reasons(each: IndicatorSeries, policy: Policy) -> Iterator[Reason]:
             ),
             Side.PROVIDER,
         )
-    far = [result for result in latest if (result.steps_off or 0) >= policy.far_steps]
+    else:
+        yield from _worst_k(each, known, policy)
+    far = [r for r in known[-policy.off_target_periods :] if (r.steps_off or 0) >= policy.far_steps]
     if far:
         worst = far[-1]
         yield Reason(
@@ -126,6 +129,55 @@ def reasons(each: IndicatorSeries, policy: Policy) -> Iterator[Reason]:
             ),
             Side.PROVIDER,
         )
+    yield from _trend(each, known, policy)
+
+
+def _worst_k(each: IndicatorSeries, known: list[IndicatorResult], policy: Policy) -> Iterator[Reason]:
+    """So many of the latest scored results off target; said only where a run does not say it already."""
+    if policy.worst_k is None or policy.worst_last is None:
+        return
+    flags = [not result.target_met for result in known]
+    if rules.worst_k(flags, k=policy.worst_k, last=policy.worst_last):
+        latest = known[-policy.worst_last :]
+        message = Message.of(
+            "worst_k_off_target",
+            **_names(each),
+            n=sum(flags[-policy.worst_last :]),
+            periods=len(latest),
+            first=str(latest[0].period),
+            last=str(latest[-1].period),
+        )
+        yield Reason(message, Side.PROVIDER)
+
+
+def _trend(each: IndicatorSeries, known: list[IndicatorResult], policy: Policy) -> Iterator[Reason]:
+    """So many periods running each strictly worse than the one before it."""
+    periods = policy.trend_periods
+    unbroken = _unbroken(known)
+    values = [result.value for result in unbroken if result.value is not None]
+    if periods is None or not rules.trend(values, periods=periods, better_higher=each.better_higher):
+        return
+    before, last = unbroken[-periods - 1], unbroken[-1]
+    message = Message.of(
+        "worsening_trend",
+        **_names(each),
+        periods=periods,
+        first=str(before.period),
+        first_value=shown(before, each),
+        last=str(last.period),
+        last_value=shown(last, each),
+    )
+    yield Reason(message, Side.PROVIDER)
+
+
+def _unbroken(results: list[IndicatorResult]) -> list[IndicatorResult]:
+    """The latest results that follow one another without a gap: a gap is unknown, and nothing runs across it."""
+    run: list[IndicatorResult] = []
+    for each in reversed(results):
+        if run and each.period.next() != run[0].period:
+            break
+        run.insert(0, each)
+    return run
 
 
 def _run(results: list[IndicatorResult]) -> list[IndicatorResult]:

@@ -20,6 +20,7 @@ def evidence_faults(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fau
     if "indicators" in files and "bands" in files:
         yield from _bands(tables, files=files)
     yield from _weights(tables, file=files.get("contract_indicators", ""))
+    yield from _deductions(tables, file=files.get("deductions", ""))
     yield from _cases(tables, files=files)
     yield from _done(tables, file=files.get("duties_done", ""))
     yield from _rechecks(tables, file=files.get("rechecks", ""))
@@ -33,9 +34,58 @@ def _bands(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:
         rows = bands.get((edition.values.get("id"), edition.values.get("starts")), [])
         if not rows:
             yield Fault(files["indicators"], edition.number, "id", Message.of("no_bands"))
-        elif all({"low", "high", "target"} <= row.values.keys() for row in rows):
-            yield from _tiling(rows, file=files["bands"])
-            yield from _targets(rows, file=files["bands"])
+        else:
+            yield from band_faults(rows, better=edition.values.get("better"), file=files["bands"])
+
+
+def band_faults(rows: list[Row], *, better: object, file: str) -> Iterator[Fault]:
+    """All faults of the bands of one edition together; rows that are unsound by themselves are left to their own."""
+    if all({"low", "high", "target"} <= row.values.keys() for row in rows):
+        yield from _tiling(rows, file=file)
+        yield from _targets(rows, file=file)
+        yield from _points(rows, better=better, file=file)
+
+
+def _points(rows: list[Row], *, better: object, file: str) -> Iterator[Fault]:
+    """All bands earn points or none does, and a better band never earns fewer."""
+    if any("points" not in row.values for row in rows):
+        return
+    without = [row for row in rows if row.values["points"] is None]
+    if 0 < len(without) < len(rows):
+        for row in without:
+            yield Fault(file, row.number, "points", Message.of("points_missing", band=_name(row)))
+        return
+    if without or better not in ("higher", "lower"):
+        return
+    best_last = sorted(rows, key=lambda row: _edge(row, "low"), reverse=better == "lower")
+    for worse, row in pairwise(best_last):
+        params = {name: str(row.values["points"]) for name, row in (("fewer", row), ("more", worse))}
+        if Decimal(params["fewer"]) < Decimal(params["more"]):
+            message = Message.of("points_fall", band=_name(row), worse=_name(worse), **params)
+            yield Fault(file, row.number, "points", message)
+
+
+def _name(row: Row) -> str:
+    return str(row.values.get("band", ""))
+
+
+def _deductions(tables: Tables, *, file: str) -> Iterator[Fault]:
+    """The ranges of one agreement hold something, and no score lies in two of them."""
+    agreements: dict[tuple[object, object], list[Row]] = defaultdict(list)
+    for row in tables.get("deductions", ()):
+        low, high = row.values.get("low"), row.values.get("high")
+        if low is None or high is None or not {"contract", "starts"} <= row.values.keys():
+            continue
+        if low == high:
+            yield Fault(file, row.number, "high", Message.of("deduction_empty", low=str(low), high=str(high)))
+        elif _edge(row, "low") < _edge(row, "high"):
+            agreements[row.values["contract"], row.values["starts"]].append(row)
+    for rows in agreements.values():
+        for below, above in pairwise(sorted(rows, key=lambda row: _edge(row, "low"))):
+            if _edge(above, "low") < _edge(below, "high"):
+                ends = {"start": str(above.values["low"]), "end": str(below.values["high"])}
+                message = Message.of("deduction_overlap", other=below.number, **ends)
+                yield Fault(file, above.number, "low", message)
 
 
 def _tiling(rows: list[Row], *, file: str) -> Iterator[Fault]:

@@ -1,0 +1,1 @@
+"""Series of one indicator: charts, change points, funnels, and rules over the latest periods."""
