@@ -21,6 +21,7 @@ from answerable.core.assess.results import (
     StratumResult,
     SurveyResult,
 )
+from answerable.core.assess.score import MonthScore
 from answerable.core.enforce.results import (
     CaseResult,
     ContractResult,
@@ -116,6 +117,16 @@ SURVEY = SurveyResult(
         StratumResult("east", 3000, 120, 60, (3, 3, 6, 24, 24), Fraction(9, 10)),
         StratumResult("west", 2000, 80, 40, (2, 2, 4, 16, 16), Fraction(9, 10)),
     ),
+)
+MAY = MonthScore(
+    period=Period.parse("2026-05"),
+    computed=Fraction(90),
+    parts=(),
+    missing=(),
+    recorded=Fraction(885, 10),
+    agreed_minor=60_000,
+    taken_minor=50_000,
+    messages=(Message.of("deduction_differs", period="2026-05", agreed="600.00 CNY", taken="500.00 CNY"),),
 )
 LOW_RATINGS = LowRatingsResult(15, 4, 3, (CauseResult("late", 5, 3, 1),))
 NO_MATTERS = MattersResult(
@@ -224,6 +235,7 @@ def contract_result(id: str, standing: Standing, **changes: object) -> ContractR
         matters=NO_MATTERS,
         low_ratings=LowRatingsResult(0, 0, 0, ()),
         scores=(),
+        months=(),
         findings=(),
         cases=(),
         exit_grounds=(),
@@ -268,6 +280,7 @@ def _watched() -> ContractResult:
         matters=MATTERS,
         low_ratings=LOW_RATINGS,
         scores=(ScoreResult(Period.parse("2026-05"), Fraction(885, 10), Fraction(100), 50_000),),
+        months=(MAY,),
         findings=(
             FindingResult(
                 "f1", "watched", date(2026, 5, 2), "inspection", "serious", "漏扫两段河道。", "", "confirmed"

@@ -13,6 +13,7 @@ from answerable.core.assess.results import (
     Reason,
     ScoreResult,
 )
+from answerable.core.assess.score import MonthScore
 from answerable.core.enforce.results import CaseResult, ContractResult, DistrictResult
 from answerable.core.register.values import Body, Person, Provider
 from answerable.core.terms.duty import Duty
@@ -76,6 +77,7 @@ def _contract(result: ContractResult) -> Json:
         "matters": matters_json(result.matters),
         "low_ratings": low_ratings_json(result.low_ratings),
         "scores": [_score(score) for score in result.scores],
+        "months": [_month(month) for month in result.months],
         "findings": [_finding(finding) for finding in result.findings],
         "cases": [_case(case) for case in result.cases],
         "exit_grounds": list(result.exit_grounds),
@@ -164,6 +166,18 @@ def _score(score: ScoreResult) -> Json:
         "points": score.points,
         "full": score.full,
         "deduction_minor": score.deduction_minor,
+    }
+
+
+def _month(month: MonthScore) -> Json:
+    return {
+        "period": str(month.period),
+        "computed": month.computed,
+        "recorded": month.recorded,
+        "missing": list(month.missing),
+        "agreed_minor": month.agreed_minor,
+        "taken_minor": month.taken_minor,
+        "messages": [_message(message) for message in month.messages],
     }
 
 

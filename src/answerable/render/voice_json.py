@@ -1,4 +1,4 @@
-"""The public's voice as JSON: ratings with every question put to them, surveys, matters, and what became of low ratings."""
+"""The public's voice as JSON: ratings with every question put to them, surveys, matters, low ratings."""
 
 from fractions import Fraction
 

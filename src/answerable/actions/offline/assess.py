@@ -15,6 +15,7 @@ from answerable.core.evidence.statistics import NOTHING, Question
 from answerable.core.evidence.values import (
     Agreed,
     Band,
+    Deduction,
     DutyDone,
     Finding,
     Indicator,
@@ -100,6 +101,7 @@ def records(opened: Opened) -> Records:
         bands=build(Band, rows.get("bands", ())),
         agreed=build(Agreed, rows.get("contract_indicators", ())),
         surveys=build(Survey, rows.get("surveys", ())),
+        deductions=build(Deduction, rows.get("deductions", ())),
         strata=build(Stratum, rows.get("survey_strata", ())),
         planned=build(PlannedDuty, rows.get("duties", ())),
         done=build(DutyDone, rows.get("duties_done", ())),

@@ -83,10 +83,11 @@ def planned(
     people: frozenset[str],
 ) -> Iterator[Duty]:
     """Duties of the oversight plan that nobody has done yet. `people` still hold a post in the body."""
+    until = debt.on + timedelta(days=debt.horizon_days)
     for duty in duties:
         ground = Citation(duty.ground, "", Provenance.STATED)
         who = duty.who if duty.who in people else None
-        for period, start in _occasions(debt, duty):
+        for period, start in occasions(duty, ends=debt.contract.ends, until=until):
             finished = done.get(duty.id, frozenset())
             if finished if period is None else period in finished:
                 continue
@@ -102,13 +103,15 @@ def planned(
             )
 
 
-def _occasions(debt: Debt, duty: PlannedDuty) -> Iterator[tuple[Period | None, date]]:
-    """The periods a duty comes round in, whole ones only, each with the day its deadline counts from."""
+def occasions(duty: PlannedDuty, *, ends: date | None, until: date) -> Iterator[tuple[Period | None, date]]:
+    """The periods a duty comes round in, whole ones only, each with the day its deadline counts from.
+
+    Up to `until`, the end of the duty or `ends`, that of the contract; past ones and open ones alike.
+    """
     if duty.every == "once":
         yield None, duty.starts
         return
-    ends = [day for day in (duty.ends, debt.contract.ends) if day is not None]
-    last = min([debt.on + timedelta(days=debt.horizon_days), *ends])
+    last = min([until, *(day for day in (duty.ends, ends) if day is not None)])
     kind = PeriodKind(duty.every)
     period = Period.holding(duty.starts, kind)
     if period.start < duty.starts:

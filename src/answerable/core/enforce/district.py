@@ -13,6 +13,7 @@ from answerable.core.assess.duties import Debt
 from answerable.core.assess.judge import Evidence, judge
 from answerable.core.assess.policy import Policy
 from answerable.core.assess.results import FindingResult, IndicatorSeries, RatingsResult, Reason, ScoreResult
+from answerable.core.assess.score import monthly
 from answerable.core.assess.surveys import survey
 from answerable.core.enforce.duties import comply, recheck, to_recheck
 from answerable.core.enforce.layout import Layout, Records
@@ -115,6 +116,14 @@ class _District:
                 evidence.ratings.low, self.layout.matters[contract.id], self.layout.causes[contract.id]
             ),
             scores=evidence.scores,
+            months=monthly(
+                contract,
+                evidence.series,
+                points=self.layout.points,
+                scores=self.layout.scores[contract.id],
+                deductions=self.layout.deductions[contract.id],
+                on=self.on,
+            ),
             findings=tuple(_finding(each, on=self.on) for each in evidence.findings),
             cases=cases,
             exit_grounds=grounds,

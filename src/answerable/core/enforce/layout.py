@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from answerable.core.assess.score import Points, points_of
 from answerable.core.enforce.values import Case, CaseState, Order, Recheck
 from answerable.core.evidence.measure import Edition, edition
 from answerable.core.evidence.statistics import (
@@ -23,6 +24,7 @@ from answerable.core.evidence.statistics import (
 from answerable.core.evidence.values import (
     Agreed,
     Band,
+    Deduction,
     DutyDone,
     Finding,
     Indicator,
@@ -54,6 +56,7 @@ class Records:
     agreed: tuple[Agreed, ...]
     surveys: tuple[Survey, ...]
     strata: tuple[Stratum, ...]
+    deductions: tuple[Deduction, ...]
     planned: tuple[PlannedDuty, ...]
     done: tuple[DutyDone, ...]
     findings: tuple[Finding, ...]
@@ -109,6 +112,14 @@ class Layout:
     @cached_property
     def strata(self) -> Mapping[str, tuple[Stratum, ...]]:
         return _grouped(self.records.strata, lambda each: each.survey)
+
+    @cached_property
+    def deductions(self) -> Mapping[str, tuple[Deduction, ...]]:
+        return _by_contract(self.records.deductions)
+
+    @cached_property
+    def points(self) -> Points:
+        return points_of(self.records.bands)
 
     @cached_property
     def planned(self) -> Mapping[str, tuple[PlannedDuty, ...]]:

@@ -16,6 +16,7 @@ from answerable.core.assess.results import (
     ScoreResult,
     SurveyResult,
 )
+from answerable.core.assess.score import MonthScore
 from answerable.core.register.answer import Answer
 from answerable.core.register.values import Body, Contract, Person, Provider
 from answerable.core.terms.duty import Duty
@@ -69,6 +70,8 @@ class ContractResult:
     matters: MattersResult
     low_ratings: LowRatingsResult
     scores: tuple[ScoreResult, ...]
+    months: tuple[MonthScore, ...]
+    """The scoring by the indicators beside what people recorded, and the deduction that was agreed."""
     findings: tuple[FindingResult, ...]
     cases: tuple[CaseResult, ...]
     exit_grounds: tuple[str, ...]

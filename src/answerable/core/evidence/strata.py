@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.rows import Row
+from answerable.core.tables.types import Value
 from answerable.core.terms.message import Message
 
 COUNTED = ("frame", "sample", "responses", *(f"level_{level}" for level in range(1, 6)))
@@ -13,7 +14,7 @@ COUNTED = ("frame", "sample", "responses", *(f"level_{level}" for level in range
 def strata_faults(tables: Mapping[str, tuple[Row, ...]], *, files: Mapping[str, str]) -> Iterator[Fault]:
     """A fault for every figure of a survey that its strata do not add up to."""
     surveys = {row.values.get("id"): row for row in tables.get("surveys", ())}
-    strata: dict[object, list[Row]] = defaultdict(list)
+    strata: dict[Value, list[Row]] = defaultdict(list)
     for row in tables.get("survey_strata", ()):
         strata[row.values.get("survey")].append(row)
     for survey, rows in strata.items():
@@ -22,5 +23,7 @@ def strata_faults(tables: Mapping[str, tuple[Row, ...]], *, files: Mapping[str, 
             whole = surveys[survey].values.get(name)
             numbers = [part for part in parts if isinstance(part, int)]
             if len(numbers) == len(parts) and isinstance(whole, int) and sum(numbers) != whole:
-                params = {"column": name, "survey": str(survey), "found": sum(numbers), "whole": whole}
-                yield Fault(files["survey_strata"], rows[0].number, name, Message.of("strata_sum", **params))
+                message = Message.of(
+                    "strata_sum", column=name, survey=str(survey), found=sum(numbers), whole=whole
+                )
+                yield Fault(files["survey_strata"], rows[0].number, name, message)

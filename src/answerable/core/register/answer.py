@@ -75,6 +75,14 @@ class People:
             return self._vacant(contract, on=on, since=max(left, current.starts), why=why)
         return Answer(leader, current.starts, None, None)
 
+    def turning_days(self, contract: Contract) -> frozenset[date]:
+        """The days on which the answer may change: between two of them it is the same."""
+        assigned = self._assignments[contract.id]
+        persons = {each.person for each in assigned}
+        held = [post for post in self._posts[contract.body] if post.person in persons]
+        left = {post.ends + timedelta(days=1) for post in held if post.ends is not None}
+        return frozenset({each.starts for each in assigned} | {post.starts for post in held} | left)
+
     def _left_on(self, person: str, body: str, *, on: date) -> date | None:
         """The first day without a post as leader or head of the body, if the person has none on the day."""
         posts = [p for p in self._posts[body] if p.person == person and p.role in ("leader", "head")]

@@ -149,7 +149,7 @@ def _empty(result: ContractResult) -> Iterable[str]:
         "ratings": result.ratings.n + result.ratings.defaulted,
         "surveys": result.surveys,
         "matters": result.matters.raised,
-        "scores": result.scores,
+        "scores": result.months,
         "findings": result.findings,
         "cases": result.cases,
     }

@@ -62,7 +62,7 @@ def _period(one: IndicatorResult, each: IndicatorSeries) -> Message:
 
 
 def scores(known: Known) -> Iterator[Message]:
-    """The latest months of the monthly scoring."""
+    """The latest months of the monthly scoring, and how they lie beside the indicators and the agreed deductions."""
     currency = known.result.contract.currency or ""
     for each in known.result.scores[-LATEST:]:
         yield Message.of(
@@ -72,3 +72,5 @@ def scores(known: Known) -> Iterator[Message]:
             full=each.full,
             deduction=f"{each.deduction_minor // 100}.{each.deduction_minor % 100:02} {currency}".strip(),
         )
+    for month in known.result.months[-LATEST:]:
+        yield from month.messages

@@ -1,0 +1,123 @@
+"""Look for signs in a district folder, and record them as findings for a person to confirm or reject."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from answerable.actions.offline.aside import file_aside
+from answerable.actions.offline.assess import question, records
+from answerable.actions.offline.check import Opened, open_district
+from answerable.core.assess.policy import Policy, policy_on
+from answerable.core.assess.signals.peers import compared
+from answerable.core.assess.signals.producers import look_for_signs, unrecorded
+from answerable.core.assess.signals.result import SignsResult
+from answerable.core.assess.signals.values import Seen, Sight, Signal, SignalPolicy
+from answerable.core.enforce.layout import Layout
+from answerable.core.evidence.statistics import Paths, RatingMonth, ServicePeriod
+from answerable.core.evidence.values import DutyDone
+from answerable.core.rulebook.parameters import load_parameters
+from answerable.core.tables.district import BY_NAME
+from answerable.core.tables.files import Form, TableFile
+from answerable.core.terms.errors import InputError
+from answerable.engines.engine import Engine
+from answerable.render.findings.stored import stored_cells
+from answerable.sources.calendars import working_calendar
+from answerable.sources.folder import read_rows, write_table
+
+_TABLE = BY_NAME["findings"]
+
+
+def find(source: Path, *, on: date, engine: Engine, scratch: Path) -> SignsResult:
+    """The signs of a district folder at the end of the day `on`. Raises what `assess` raises."""
+    return _found(_opened(source, engine=engine, scratch=scratch), on=on, engine=engine)
+
+
+def find_and_record(source: Path, *, on: date, engine: Engine, scratch: Path) -> SignsResult:
+    """The same, and the signs are added to `findings.csv`, undecided. A second time there is nothing to add.
+
+    The table is written anew, aside first, with its declared columns; every cell in it stays. Raises InputError if
+    the findings are kept as Parquet, OutputError if the table cannot be written.
+    """
+    opened = _opened(source, engine=engine, scratch=scratch)
+    file = opened.files.get(_TABLE.name)
+    if file is not None and file.form is not Form.CSV:
+        raise InputError("findings_in_parquet", path=file.shown)
+    result = _found(opened, on=on, engine=engine)
+    if result.signals:
+        _add(source / f"{_TABLE.name}.csv", file, result.signals, on=on)
+    return result
+
+
+def _opened(source: Path, *, engine: Engine, scratch: Path) -> Opened:
+    return open_district(source, engine=engine, scratch=scratch).sound()
+
+
+def _found(opened: Opened, *, on: date, engine: Engine) -> SignsResult:
+    calendar = working_calendar(opened.district.calendar, known_on=on)
+    policy = policy_on(load_parameters(opened.district.rulebook), on)
+    kept = records(opened)
+    asked = question(opened, kept, policy, calendar=calendar, on=on)
+    whole = replace(kept, statistics=engine.reduce(opened.files, asked))
+    sight = sight_of(Layout(whole, on), engine.paths(opened.files, asked, None))
+    limits = signal_policy(policy)
+    every = look_for_signs(sight, limits)
+    new = unrecorded(sight, every)
+    return SignsResult(
+        district=opened.district.id,
+        language=opened.district.language,
+        on=on,
+        contracts=tuple(seen.contract for seen in sight.contracts),
+        signals=new,
+        recorded=len(every) - len(new),
+        peers=tuple(compared(sight, limits)),
+    )
+
+
+def signal_policy(policy: Policy) -> SignalPolicy:
+    """The thresholds of signs on the day."""
+    return SignalPolicy(bad_levels=policy.bad_levels)
+
+
+def sight_of(layout: Layout, paths: Paths) -> Sight:
+    """Everything the signs look at, contract by contract."""
+    months: dict[str, list[RatingMonth]] = {}
+    services: dict[str, list[ServicePeriod]] = {}
+    done: dict[str, list[DutyDone]] = {}
+    for month in paths.months:
+        months.setdefault(month.contract, []).append(month)
+    for period in paths.services:
+        services.setdefault(period.contract, []).append(period)
+    owners = {duty.id: duty.contract for duty in layout.records.planned}
+    for each in layout.records.done:
+        done.setdefault(owners.get(each.duty, ""), []).append(each)
+    contracts = sorted(layout.records.contracts, key=lambda each: each.id)
+    return Sight(
+        layout.on,
+        tuple(
+            Seen(
+                contract=contract,
+                catalogue=layout.work_items[contract.work_item].catalogue,
+                ratings=layout.ratings[contract.id],
+                months=tuple(months.get(contract.id, ())),
+                services=tuple(services.get(contract.id, ())),
+                matters=layout.matters[contract.id],
+                causes=layout.causes[contract.id],
+                scores=layout.scores[contract.id],
+                planned=layout.planned[contract.id],
+                done=tuple(done.get(contract.id, ())),
+                findings=layout.findings[contract.id],
+            )
+            for contract in contracts
+        ),
+    )
+
+
+def _add(path: Path, file: TableFile | None, signals: Iterable[Signal], *, on: date) -> None:
+    """Write the table anew with these signs at its end."""
+    names = [column.name for column in _TABLE.columns]
+    kept: list[Mapping[str, str]] = [] if file is None else [cells for _, cells in read_rows(file)]
+    added = [stored_cells(signal, on=on) for signal in signals]
+    rows = [{name: cells.get(name, "") for name in names} for cells in (*kept, *added)]
+    with file_aside(path, replaces=True) as aside:
+        write_table(aside, table=_TABLE, rows=rows)
