@@ -8,12 +8,15 @@ from pathlib import Path
 from answerable.actions.offline.aside import file_aside
 from answerable.actions.offline.assess import question, records
 from answerable.actions.offline.check import Opened, open_district
-from answerable.core.assess.policy import Policy, policy_on
+from answerable.core.assess.policy import policy_on
+from answerable.core.assess.results import RatingsResult
+from answerable.core.assess.signals.limits import signal_policy
 from answerable.core.assess.signals.peers import compared
 from answerable.core.assess.signals.producers import look_for_signs, unrecorded
 from answerable.core.assess.signals.result import SignsResult
-from answerable.core.assess.signals.values import Seen, Sight, Signal, SignalPolicy
+from answerable.core.assess.signals.values import Seen, Sight, Signal
 from answerable.core.enforce.layout import Layout
+from answerable.core.enforce.voices import judged
 from answerable.core.evidence.statistics import Paths, RatingMonth, ServicePeriod
 from answerable.core.evidence.values import DutyDone
 from answerable.core.rulebook.parameters import load_parameters
@@ -55,12 +58,14 @@ def _opened(source: Path, *, engine: Engine, scratch: Path) -> Opened:
 
 def _found(opened: Opened, *, on: date, engine: Engine) -> SignsResult:
     calendar = working_calendar(opened.district.calendar, known_on=on)
-    policy = policy_on(load_parameters(opened.district.rulebook), on)
+    parameters = load_parameters(opened.district.rulebook)
+    policy = policy_on(parameters, on)
     kept = records(opened)
     asked = question(opened, kept, policy, calendar=calendar, on=on)
     whole = replace(kept, statistics=engine.reduce(opened.files, asked))
-    sight = sight_of(Layout(whole, on), engine.paths(opened.files, asked, None))
-    limits = signal_policy(policy)
+    layout = Layout(whole, on)
+    sight = sight_of(layout, engine.paths(opened.files, asked, None), judged(layout, policy))
+    limits = signal_policy(parameters, policy, on)
     every = look_for_signs(sight, limits)
     new = unrecorded(sight, every)
     return SignsResult(
@@ -74,12 +79,7 @@ def _found(opened: Opened, *, on: date, engine: Engine) -> SignsResult:
     )
 
 
-def signal_policy(policy: Policy) -> SignalPolicy:
-    """The thresholds of signs on the day."""
-    return SignalPolicy(bad_levels=policy.bad_levels)
-
-
-def sight_of(layout: Layout, paths: Paths) -> Sight:
+def sight_of(layout: Layout, paths: Paths, rated: Mapping[str, RatingsResult]) -> Sight:
     """Everything the signs look at, contract by contract."""
     months: dict[str, list[RatingMonth]] = {}
     services: dict[str, list[ServicePeriod]] = {}
@@ -107,6 +107,7 @@ def sight_of(layout: Layout, paths: Paths) -> Sight:
                 planned=layout.planned[contract.id],
                 done=tuple(done.get(contract.id, ())),
                 findings=layout.findings[contract.id],
+                tests=rated[contract.id].tests,
             )
             for contract in contracts
         ),

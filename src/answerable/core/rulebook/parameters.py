@@ -21,7 +21,10 @@ from answerable.core.terms.citation import Citation, Provenance
 from answerable.core.terms.errors import InputError, UndecidableError
 
 Value = Decimal | int | tuple[int, ...] | tuple[Decimal, ...] | None
-COUNTED = ("workdays", "days", "periods", "bands", "findings", "ratings", "matters", "responses")
+COUNTED = (
+    "workdays", "days", "periods", "months", "bands", "findings", "ratings", "matters", "responses", "contracts",
+    "times", "inspections",
+)  # fmt: skip
 """Units of whole numbers."""
 _READ = (Provenance.SEEN, Provenance.SECOND_HAND, Provenance.POLICY)
 """How the ground of a rule may have been read; what a district states about itself is no ground of a rule."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from answerable.core.assess.signals.bursts import bursts, outnumbered
+from answerable.core.assess.signals.crossings import crossings
 from answerable.core.assess.signals.followed import cause_returns, low_not_followed
 from answerable.core.assess.signals.helped import tiers_disagree
 from answerable.core.assess.signals.hoards import hoards
@@ -16,6 +17,7 @@ from answerable.core.assess.signals.values import Sight, Signal, SignalPolicy
 Producer = Callable[[Sight, SignalPolicy], Iterator[Signal]]
 
 PRODUCERS: tuple[Producer, ...] = (
+    crossings,
     low_against_peers,
     low_not_followed,
     cause_returns,

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 
+from answerable.core.assess.results import RatingsTest
 from answerable.core.evidence.statistics import (
     CauseCount,
     Five,
@@ -115,6 +116,8 @@ class Seen:
     planned: tuple[PlannedDuty, ...] = ()
     done: tuple[DutyDone, ...] = ()
     findings: tuple[Finding, ...] = ()
+    tests: tuple[RatingsTest, ...] = ()
+    """The questions put to its ratings, with their answers."""
 
 
 @dataclass(frozen=True)
@@ -145,11 +148,13 @@ class Signal:
     """How the same figures can come about without any wrong."""
     chance: Fraction | None = field(default=None)
     """How likely figures like these, or more so, are in the ordinary course; None where no chance is reckoned."""
+    stored: str | None = field(default=None)
+    """What a recorded finding holds as its rule, where that is not the rule and the first day."""
 
     @property
     def stored_rule(self) -> str:
         """What a recorded finding holds as its rule: the rule and the first day."""
-        return f"{PREFIX}{self.rule} {self.from_day}"
+        return self.stored or f"{PREFIX}{self.rule} {self.from_day}"
 
     @property
     def id(self) -> str:
@@ -162,6 +167,8 @@ class Signal:
         rule, _, start = (finding.rule or "").partition(" ")
         if finding.id == self.id:
             return True
+        if self.stored is not None:
+            return (finding.contract, finding.rule) == (self.contract, self.stored)
         if finding.contract != self.contract or rule != PREFIX + self.rule:
             return False
         return self.from_day.isoformat() <= start <= self.to_day.isoformat()
