@@ -7,6 +7,7 @@ import pytest
 from answerable.core.assess.signals.producers import look_for_signs
 from answerable.core.assess.signals.result import SignsResult
 from answerable.core.assess.signals.values import Seen, Signal, SignalPolicy
+from answerable.core.tables.columns import TIERS
 from answerable.core.tables.district import BY_NAME
 from answerable.render.findings.signs_json import to_json
 from answerable.render.findings.stored import facts, stored_cells
@@ -31,7 +32,8 @@ def result(*signals: Signal) -> SignsResult:
 
 
 def test_the_kinds_of_signs_are_those_that_have_a_name() -> None:
-    assert {signal.rule for signal in SIGNALS} == terms()["signal"].keys()
+    tiers = {f"tier_below_{tier}" for tier in TIERS}
+    assert {signal.rule for signal in SIGNALS} | {"ratings_below"} | tiers == terms()["signal"].keys()
 
 
 @pytest.mark.parametrize("signal", SIGNALS, ids=lambda each: each.rule)
