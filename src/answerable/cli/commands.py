@@ -5,16 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from answerable.actions.offline import folders
-from answerable.actions.offline.assess import assess as assess_folder
 from answerable.actions.offline.check import open_district
 from answerable.actions.offline.engines import working_engine
-from answerable.actions.offline.output import REPORT_FILE, write_output
 from answerable.cli.speech import Speech
 from answerable.cli.verbs import today
 from answerable.core.enforce.results import DistrictResult
 from answerable.core.terms.errors import InputError
-from answerable.render.assessment_json import to_json
-from answerable.render.terminal import summary
 
 FAULTY = 2
 DEMO_ON = date(2026, 6, 30)
@@ -41,6 +37,10 @@ def check(options: Namespace, speech: Speech) -> int:
 
 def assess(options: Namespace, speech: Speech) -> None:
     """`answerable assess`: the summary or the JSON to standard output, the files where they are wanted."""
+    from answerable.actions.offline.output import REPORT_FILE, write_output  # loads NumPy and the plots
+    from answerable.render.assessment_json import to_json
+    from answerable.render.terminal import summary
+
     result = _assessed(options.source, on=options.on or today(), engine_name=options.engine)
     speech.of_district(result.language)
     if options.out is not None:
@@ -54,6 +54,8 @@ def assess(options: Namespace, speech: Speech) -> None:
 
 
 def _assessed(source: Path, *, on: date, engine_name: str) -> DistrictResult:
+    from answerable.actions.offline.assess import assess as assess_folder
+
     with working_engine(engine_name) as (engine, scratch):
         return assess_folder(source, on=on, engine=engine, scratch=scratch)
 
@@ -81,6 +83,9 @@ def model(options: Namespace, speech: Speech) -> None:
 
 def demo(options: Namespace, speech: Speech) -> None:
     """`answerable demo`: the model district on its last day, with a report in both languages."""
+    from answerable.actions.offline.output import REPORT_FILE, write_output
+    from answerable.render.terminal import summary
+
     district, out = options.out / "district", options.out / "result"
     folders.write_model(district, seed=1, scale=1, again=True)
     result = _assessed(district, on=DEMO_ON, engine_name="duckdb")

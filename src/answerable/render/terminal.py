@@ -28,6 +28,7 @@ def summary(result: DistrictResult, lang: str) -> str:
     lines = [label("summary_title", lang, name=district_name(result, lang), on=result.on), "", *head, rule]
     lines += [line for row in rows for line in row]
     lines += [rule, *fold(_counts(result, lang), _COLUMNS), *fold(_owed(result, lang), _COLUMNS)]
+    lines += fold(_together(result, lang), _COLUMNS) if result.portfolio.looked_at else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -133,6 +134,13 @@ def _counts(result: DistrictResult, lang: str) -> str:
     ]
     joint = "，" if lang == "zh" else ", "
     return label("contracts_counted", lang, n=len(standings)) + joint.join(parts)
+
+
+def _together(result: DistrictResult, lang: str) -> str:
+    """Whose ratings are below the standard, all looked at together."""
+    found = result.portfolio
+    key = "portfolio_named" if found.named else "portfolio_none"
+    return label(key, lang, n=found.looked_at, named=found.named, delta=found.delta)
 
 
 def _owed(result: DistrictResult, lang: str) -> str:
