@@ -30,7 +30,8 @@ def test_a_vacancy_is_shown_with_who_answers_by_default() -> None:
 def test_the_counts_of_standings_duties_and_vacancies_close_the_table() -> None:
     text = summary(district(), "zh")
     assert "\n共 14 份合同：正常 4，关注 2，无数据 1" in text
-    assert text.splitlines()[-1] == "逾期未办：单位 3 项，承接主体 0 项；分管领导空缺 1 份合同。"
+    assert text.splitlines()[-2] == "逾期未办：单位 3 项，承接主体 0 项；分管领导空缺 1 份合同。"
+    assert text.splitlines()[-1].startswith("2 份有评价的合同一并看，评价低于标准的是：watched")
 
 
 def test_columns_stand_under_one_another_where_chinese_takes_two() -> None:

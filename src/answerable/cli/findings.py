@@ -4,12 +4,9 @@ import argparse
 from argparse import Namespace
 from pathlib import Path
 
-from answerable.actions.offline import findings as signs
 from answerable.actions.offline.engines import ENGINES, working_engine
 from answerable.cli.speech import Speech
 from answerable.cli.verbs import Verbs, day, today, verb_of
-from answerable.render.findings.signs_json import to_json
-from answerable.render.findings.text import signs_text
 
 
 def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
@@ -29,6 +26,10 @@ def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser
 
 def findings(options: Namespace, speech: Speech) -> None:
     """`answerable findings`."""
+    from answerable.actions.offline import findings as signs  # loads NumPy
+    from answerable.render.findings.signs_json import to_json
+    from answerable.render.findings.text import signs_text
+
     look = signs.find_and_record if options.record else signs.find
     with working_engine(options.engine) as (engine, scratch):
         result = look(options.source, on=options.on or today(), engine=engine, scratch=scratch)

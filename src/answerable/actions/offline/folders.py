@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from answerable.actions.offline.aside import same_folder, written_aside
-from answerable.actions.offline.assess import assess
 from answerable.actions.offline.engines import working_engine
 from answerable.actions.offline.model import model_district
 from answerable.core.tables.district import FORMAT, Rows
@@ -77,6 +76,8 @@ def _fill(folder: Path, district: Mapping[str, str | int], rows: Rows, *, dictio
 
 def compare(file: Path, folder: Path) -> rail_ppm.Comparison:
     """Assess the adapted folder by the judge and hold its bands against the ratings published in the file."""
+    from answerable.actions.offline.assess import assess  # loads NumPy
+
     with working_engine("memory") as (engine, scratch):
         result = assess(folder, on=rail_message.read(file).day, engine=engine, scratch=scratch)
     bands = {
