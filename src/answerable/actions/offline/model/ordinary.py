@@ -3,15 +3,27 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from answerable.actions.offline.model.days import FIRST, LAST
-from answerable.actions.offline.model.oversight import EVALUATE, STANDARD, oversee, score
+from answerable.actions.offline.model.days import FIRST, LAST, periods
+from answerable.actions.offline.model.figures import Measured, Stretch, compare
+from answerable.actions.offline.model.oversight import EVALUATE, STANDARD, oversee
 from answerable.actions.offline.model.people import Seat
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.scoring import score
 from answerable.actions.offline.model.series import Range, measure
-from answerable.actions.offline.model.voice import GOOD, MIXED, Fate, Phase, deliver, hear, rate, survey
+from answerable.actions.offline.model.surveys import survey
+from answerable.actions.offline.model.voice import GOOD, MIXED, Fate, Phase, deliver, hear, rate, take_up
 from answerable.core.tables.declare import Both
 from answerable.core.terms.period import Period, PeriodKind
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a unit of the work cost the body itself, in fen."""
+
+    measure: str
+    size: Range
+    before: int
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,7 @@ class Line:
     topics: tuple[str, ...]
     fixes: bool = False
     """Whether hours to fix a problem are measured too."""
+    cost: Cost | None = None
 
 
 LINES = (
@@ -40,6 +53,7 @@ LINES = (
         {"sweeping": 95, "litter": 95},
         "",
         ("村口垃圾堆了好几天", "河沟边的垃圾没人清", "保洁员一周没来过"),
+        cost=Cost("每万平方米每季度保洁成本", (20, 40), 900_000),
     ),
     Line(
         "public-toilets",
@@ -68,6 +82,7 @@ LINES = (
         {"visits-on-time": 95, "plans-kept": 90},
         "home",
         ("这个月探访员没有来", "探访只打了个电话", "希望帮忙代买药品"),
+        cost=Cost("每次上门服务成本", (280, 420), 9_500),
     ),
     Line(
         "service-desk",
@@ -136,12 +151,14 @@ class Grade:
     marks: Range
     bad: Range
     fates: tuple[Fate, ...]
+    takes_up: bool = True
+    """Whether low ratings are followed."""
 
 
 _GRADES = (
     Grade(12, around=(1, 4), hours=(10, 20), marks=(92, 98), bad=(1, 4), fates=GOOD),
     Grade(6, around=(-2, 3), hours=(18, 27), marks=(86, 94), bad=(4, 7), fates=GOOD),
-    Grade(2, around=(-9, -1), hours=(26, 44), marks=(70, 86), bad=(14, 24), fates=MIXED),
+    Grade(2, around=(-9, -1), hours=(26, 44), marks=(70, 86), bad=(14, 24), fates=MIXED, takes_up=False),
 )
 
 
@@ -159,6 +176,8 @@ def write_ordinary(pen: Pen, *, number: int) -> None:
     done = oversee(pen, plan, tasks=(*STANDARD, EVALUATE))
     score(pen, plan, done=done, usual=grade.marks)
     _voice(pen, plan, line=line, grade=grade)
+    if line.cost:
+        _value(pen, plan, cost=line.cost)
 
 
 def _plan(pen: Pen, line: Line, *, number: int) -> Plan:
@@ -228,6 +247,26 @@ def _voice(pen: Pen, plan: Plan, *, line: Line, grade: Grade) -> None:
         phase = Phase(plan.starts, weekly=(busy, busy + 4), bad=pen.rng.randint(*grade.bad))
         rate(pen, plan, tier=line.tier, phases=(phase,))
         deliver(pen, plan, times=(4, 9))
+        if grade.takes_up:
+            take_up(pen, plan)
     else:
         day = plan.last - timedelta(days=pen.rng.randint(20, 90))
         survey(pen, plan, day=day, frame=4_800, sample=150, answering=(55, 75), bad=grade.bad)
+
+
+def _value(pen: Pen, plan: Plan, *, cost: Cost) -> None:
+    """Four quarters before, and every whole quarter since, at three quarters of the cost to somewhat more."""
+    quarter = Period.holding(plan.starts, PeriodKind.QUARTER)
+    first = quarter if quarter.start == plan.starts else quarter.next()
+    since = list(periods(PeriodKind.QUARTER, first=first.start, last=plan.last))
+    earlier = periods(
+        PeriodKind.QUARTER, first=plan.starts - timedelta(days=365), last=plan.starts - timedelta(days=1)
+    )
+    ratio = pen.rng.randint(75, 108)
+    after = (cost.before * ratio // 100, cost.before * (ratio + 4) // 100)
+    stretches = [
+        Stretch(str(found[0]), str(found[-1]), values)
+        for found, values in ((list(earlier), (cost.before, cost.before * 106 // 100)), (since, after))
+        if found
+    ]
+    compare(pen, plan, Measured("unit_cost", cost.measure, cost.size, tuple(stretches)))

@@ -1,4 +1,4 @@
-"""Oversight duties, what was done of them, and the monthly scoring."""
+"""Oversight duties, and what was done of them."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
@@ -141,52 +141,3 @@ def _done(pen: Pen, plan: Plan, *, task: Task, duty: str, period: Period | None,
     pen.book.add(
         "duties_done", duty=duty, period=period or day, done_on=day, done_by=person, note=task.result
     )
-
-
-TOTAL: Mapping[str, int] = {"total": 100}
-ITEMS: Mapping[str, int] = {"quality": 50, "punctuality": 20, "records": 10, "citizens": 20}
-_FULL_PRICE_FROM = 90
-
-
-def score(
-    pen: Pen,
-    plan: Plan,
-    *,
-    done: Done,
-    usual: tuple[int, int],
-    odd: Mapping[str, tuple[int, int]] | None = None,
-    items: Mapping[str, int] = TOTAL,
-) -> None:
-    """Write the monthly scoring on the days on which it was done; below 90 the price is cut as agreed."""
-    for (kind, period), day in done.items():
-        if kind == "score":
-            points = pen.rng.randint(*(odd or {}).get(period, usual))
-            _score_month(pen, plan, period=period, day=day, points=points, items=items)
-
-
-def _score_month(
-    pen: Pen, plan: Plan, *, period: str, day: date, points: int, items: Mapping[str, int]
-) -> None:
-    cut = max(0, _FULL_PRICE_FROM - points) * plan.monthly_minor // 100
-    for order, (item, marks) in enumerate(_spread(pen, lost=100 - points, items=items).items()):
-        pen.book.add(
-            "scores",
-            contract=plan.id,
-            period=period,
-            item=item,
-            points=marks,
-            full=items[item],
-            scored_by=pen.cast.holder(plan.body, "handler", on=day),
-            scored_on=day,
-            deduction_minor=cut if cut and order == 0 else None,
-        )
-
-
-def _spread(pen: Pen, *, lost: int, items: Mapping[str, int]) -> dict[str, int]:
-    """Take the lost points from the items, one by one, where marks are left."""
-    marks = dict(items)
-    for _ in range(lost):
-        open_items = [item for item, left in marks.items() if left]
-        item = pen.rng.choices(open_items, weights=[items[name] for name in open_items])[0]
-        marks[item] -= 1
-    return marks

@@ -1,7 +1,7 @@
-"""The public's voice: ratings, services they are seen against, surveys, and matters that citizens raise."""
+"""The public's voice: ratings, services they are seen against, and matters that citizens raise."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
@@ -12,6 +12,8 @@ from answerable.actions.offline.model.rows import Pen
 from answerable.core.terms.period import Period, PeriodKind
 
 Range = tuple[int, int]
+_CHANNELS = ("hotline", "own_page", "visit", "letter", "other")
+_TAKEN_UP = "差评回访：对本次服务不满意"
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,9 @@ def rate(pen: Pen, plan: Plan, *, tier: str, phases: tuple[Phase, ...]) -> None:
         owed -= 100 * bad
         for _ in range(bad):
             level = pen.rng.choices((1, 2), weights=(2, 3))[0]
-            single = day - timedelta(days=pen.rng.randint(0, 3))
-            _rating(pen, plan, day=max(single, plan.starts), tier=tier, level=level)
+            single = max(day - timedelta(days=pen.rng.randint(0, 3)), plan.starts)
+            served = max(single - timedelta(days=pen.rng.randint(0, 6)), plan.starts)
+            _rating(pen, plan, day=single, tier=tier, level=level, served=served)
         good = pen.rng.choices((5, 4, 3), weights=(6, 3, 1), k=count - bad)
         for level, how_many in sorted(Counter(good).items()):
             _rating(pen, plan, day=day, tier=tier, level=level, count=how_many)
@@ -56,7 +59,15 @@ def _fridays(plan: Plan, first: date) -> Iterator[date]:
 
 
 def _rating(
-    pen: Pen, plan: Plan, *, day: date, tier: str, level: int, count: int = 1, origin: str = "asked"
+    pen: Pen,
+    plan: Plan,
+    *,
+    day: date,
+    tier: str,
+    level: int,
+    count: int = 1,
+    origin: str = "asked",
+    served: date | None = None,
 ) -> None:
     pen.book.add(
         "ratings",
@@ -67,7 +78,21 @@ def _rating(
         level=level,
         count=count,
         origin=origin,
+        served_on=served,
     )
+
+
+def rate_at_once(
+    pen: Pen, plan: Plan, *, tier: str, day: date, served: tuple[date, date], daily: int
+) -> None:
+    """Write what hoarding looks like: one day on which services of long ago are rated, all of them very well.
+
+    `daily` ratings for every working day from the first to the last day of service.
+    """
+    service = served[0]
+    while service <= served[1]:
+        _rating(pen, plan, day=day, tier=tier, level=5, count=daily, served=service)
+        service = after_workdays(service, 1)
 
 
 def deliver(pen: Pen, plan: Plan, *, times: Range) -> None:
@@ -81,24 +106,6 @@ def deliver(pen: Pen, plan: Plan, *, times: Range) -> None:
     for (tier, month), count in sorted(rated.items()):
         services = count * pen.rng.randint(*times) + pen.rng.randint(0, 9)
         pen.book.add("services", contract=plan.id, period=month, tier=tier, count=services)
-
-
-def survey(pen: Pen, plan: Plan, *, day: date, frame: int, sample: int, answering: Range, bad: Range) -> None:
-    """Write one sampled survey; `answering` and `bad` are per cent, of the sample and of the answers."""
-    answers = sample * pen.rng.randint(*answering) // 100
-    low = answers * pen.rng.randint(*bad) // 100
-    levels = Counter(pen.rng.choices((1, 2), weights=(1, 2), k=low))
-    levels.update(pen.rng.choices((5, 4, 3), weights=(5, 4, 1), k=answers - low))
-    pen.book.add(
-        "surveys",
-        id=pen.book.new_id(f"{plan.id}-s"),
-        contract=plan.id,
-        surveyed_on=day,
-        frame=frame,
-        sample=sample,
-        responses=answers,
-        **{f"level_{level}": levels[level] for level in range(1, 6)},
-    )
 
 
 @dataclass(frozen=True)
@@ -131,35 +138,61 @@ def hear(
     topics: tuple[str, ...],
     monthly: Range = (1, 3),
     fates: tuple[Fate, ...] = GOOD,
+    causes: Mapping[str, str] | None = None,
     first: date | None = None,
     last: date | None = None,
 ) -> None:
-    """Write the matters of a stretch of months, fates in turn: their shares do not hang on the seed."""
+    """Write the matters of a stretch of months, fates in turn: their shares do not hang on the seed.
+
+    `causes` names the causes of those topics whose cause was found.
+    """
     turn = 0
     for month in periods(PeriodKind.MONTH, first=first or plan.starts, last=min(last or LAST, plan.last)):
         for day in sorted(_some_day(pen, month) for _ in range(pen.rng.randint(*monthly))):
-            _matter(pen, plan, day=day, topic=topics[turn % len(topics)], fate=fates[turn % len(fates)])
+            topic, fate = topics[turn % len(topics)], fates[turn % len(fates)]
+            channel = pen.rng.choices(_CHANNELS, weights=(60, 22, 8, 4, 6))[0]
+            cause = (causes or {}).get(topic, "")
+            _matter(pen, plan, day=day, topic=topic, fate=fate, channel=channel, cause=cause)
             turn += 1
+
+
+def take_up(
+    pen: Pen, plan: Plan, *, fates: tuple[Fate, ...] = GOOD, per_ten: int = 8, first: date | None = None
+) -> None:
+    """Write matters that were opened from low ratings, so many of ten, each a day after the rating.
+
+    To be called right after the contract's ratings were written.
+    """
+    rows = takewhile(lambda row: row["contract"] == plan.id, reversed(pen.book.rows["ratings"]))
+    low = sorted(row["rated_on"] for row in rows if row["level"] in ("1", "2"))
+    taken = [day for turn, day in enumerate(low) if turn % 10 < per_ten]
+    for turn, rated in enumerate(taken):
+        day = date.fromisoformat(rated) + timedelta(days=1)
+        if (first or plan.starts) <= day <= plan.last:
+            fate = fates[turn % len(fates)]
+            _matter(pen, plan, day=day, topic=_TAKEN_UP, fate=fate, channel="rating")
 
 
 def _some_day(pen: Pen, month: Period) -> date:
     return month.start + timedelta(days=pen.rng.randint(0, (month.end - month.start).days))
 
 
-def _matter(pen: Pen, plan: Plan, *, day: date, topic: str, fate: Fate) -> None:
+def _matter(
+    pen: Pen, plan: Plan, *, day: date, topic: str, fate: Fate, channel: str, cause: str = ""
+) -> None:
     handled = after_workdays(day, pen.rng.randint(*fate.workdays)) if fate.workdays else None
     confirmed = handled + timedelta(days=pen.rng.randint(1, 6)) if handled and fate.outcome else None
     contested = confirmed + timedelta(days=pen.rng.randint(1, 9)) if confirmed and fate.contested else None
     sure = _seen(confirmed) is not None
     by = pen.rng.choices(("citizen", "inspector", "other_official"), weights=(7, 2, 1))[0]
-    channels = ("hotline", "own_page", "visit", "letter", "other")
     pen.book.add(
         "matters",
         id=pen.book.new_id(f"{plan.id}-m"),
         contract=plan.id,
         raised_on=day,
-        channel=pen.rng.choices(channels, weights=(60, 22, 8, 4, 6))[0],
+        channel=channel,
         topic=topic,
+        cause=cause,
         handled_on=_seen(handled),
         outcome=fate.outcome if sure else "",
         confirmed_by=by if sure else "",

@@ -3,11 +3,13 @@
 from datetime import date
 
 from answerable.actions.offline.model.boundary import stated
-from answerable.actions.offline.model.oversight import DRILL, STANDARD, oversee, score
+from answerable.actions.offline.model.figures import Measured, Stretch, compare
+from answerable.actions.offline.model.oversight import DRILL, STANDARD, oversee
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.scoring import score
 from answerable.actions.offline.model.series import measure
-from answerable.actions.offline.model.voice import Phase, deliver, hear, rate
+from answerable.actions.offline.model.voice import Phase, deliver, hear, rate, take_up
 from answerable.core.tables.declare import Both
 
 PLAN = Plan(
@@ -45,4 +47,16 @@ def tell(pen: Pen) -> None:
     score(pen, PLAN, done=done, usual=(93, 98))
     rate(pen, PLAN, tier="counter", phases=(Phase(date(2025, 1, 1), weekly=(2, 5), bad=3),))
     deliver(pen, PLAN, times=(2, 3))
+    take_up(pen, PLAN)
     hear(pen, PLAN, topics=_TOPICS, monthly=(0, 1))
+    compare(
+        pen,
+        PLAN,
+        # Nobody digitised before, so there is no before.
+        Measured(
+            "unit_cost",
+            "每页数字化成本",
+            size=(280_000, 340_000),
+            stretches=(Stretch("2025-Q1", "2026-Q2", (38, 42), source="provider"),),
+        ),
+    )

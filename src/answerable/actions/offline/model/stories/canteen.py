@@ -3,11 +3,14 @@
 from datetime import date
 
 from answerable.actions.offline.model.cases import Finding, Item, Order, Step, find, open_case, order
-from answerable.actions.offline.model.oversight import oversee, score
+from answerable.actions.offline.model.figures import Measured, Stretch, compare
+from answerable.actions.offline.model.oversight import oversee
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.scoring import score
 from answerable.actions.offline.model.series import measure
-from answerable.actions.offline.model.voice import MIXED, Phase, deliver, hear, rate, survey
+from answerable.actions.offline.model.surveys import survey
+from answerable.actions.offline.model.voice import MIXED, Phase, deliver, hear, rate
 from answerable.core.tables.declare import Both
 
 PLAN = Plan(
@@ -30,6 +33,37 @@ _TOPICS = (
     "一周里四天是同样的菜",
     "周末没有人送餐，也不提前说",
     "想知道菜里用的是什么油",
+)
+_CAUSES = {_TOPICS[0]: "meals-cold", _TOPICS[1]: "too-salty", _TOPICS[3]: "weekend-gap"}
+_VALUE = (
+    Measured(
+        "unit_cost",
+        "每餐成本",
+        size=(20_000, 24_000),
+        stretches=(
+            Stretch("2023-Q1", "2024-Q4", (1_480, 1_560)),
+            Stretch("2025-Q1", "2026-Q2", (1_230, 1_310), source="third_party"),
+        ),
+    ),
+    Measured(
+        "voice",
+        "用餐老人满意率",
+        size=(90, 120),
+        stretches=(
+            Stretch("2023-Q1", "2024-Q4", (910, 960)),
+            Stretch("2025-Q1", "2026-Q2", (700, 780)),
+        ),
+        scale=1_000,
+    ),
+    Measured(
+        "staff_time",
+        "每季度管理用时",
+        size=(1, 1),
+        stretches=(
+            Stretch("2023-Q1", "2024-Q4", (300, 340)),
+            Stretch("2025-Q1", "2026-Q2", (140, 180)),
+        ),
+    ),
 )
 _LATE = Finding(
     date(2025, 12, 22),
@@ -71,8 +105,9 @@ def tell(pen: Pen) -> None:
     missing_samples = {"2025-11": (91, 95), "2025-12": (91, 94), "2026-02": (92, 96)}
     measure(pen, PLAN, indicator="samples-kept", size=(110, 130), usual=(98, 100), odd=missing_samples)
     measure(pen, PLAN, indicator="cost-per-meal", size=(6900, 8100), usual=(12, 13), source="third_party")
+    measure(pen, PLAN, indicator="attendance", size=(80, 95), usual=(96, 99), source="provider")
     done = oversee(pen, PLAN, late={("pay", "2025-Q4")})
-    score(pen, PLAN, done=done, usual=(82, 88), odd={"2025-12": (71, 75), "2026-02": (74, 78)})
+    score(pen, PLAN, done=done, usual=(82, 88))
     phases = (
         Phase(date(2025, 1, 1), weekly=(10, 15), bad=8),
         Phase(date(2025, 9, 1), weekly=(12, 18), bad=27),
@@ -80,9 +115,9 @@ def tell(pen: Pen) -> None:
     rate(pen, PLAN, tier="site", phases=phases)
     deliver(pen, PLAN, times=(30, 45))
     survey(pen, PLAN, day=date(2025, 12, 3), frame=412, sample=100, answering=(75, 88), bad=(24, 30))
-    hear(pen, PLAN, topics=_TOPICS, monthly=(1, 3), fates=MIXED)
+    hear(pen, PLAN, topics=_TOPICS, monthly=(1, 3), fates=MIXED, causes=_CAUSES)
     _correction(pen)
-    measure(pen, PLAN, indicator="attendance", size=(80, 95), usual=(96, 99), source="provider")
+    compare(pen, PLAN, *_VALUE)
 
 
 def _correction(pen: Pen) -> None:

@@ -3,11 +3,13 @@
 from datetime import date
 
 from answerable.actions.offline.model.cases import Step, open_case
-from answerable.actions.offline.model.oversight import oversee, score
+from answerable.actions.offline.model.oversight import oversee
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.scoring import score
 from answerable.actions.offline.model.series import measure
-from answerable.actions.offline.model.voice import hear, survey
+from answerable.actions.offline.model.surveys import survey
+from answerable.actions.offline.model.voice import hear
 from answerable.core.tables.declare import Both
 
 PLAN = Plan(

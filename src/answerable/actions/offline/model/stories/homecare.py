@@ -4,10 +4,13 @@ from datetime import date, timedelta
 
 from answerable.actions.offline.model.cases import Finding, Item, Order, Step, find, open_case, order
 from answerable.actions.offline.model.days import at
-from answerable.actions.offline.model.oversight import DRILL, EVALUATE, ITEMS, STANDARD, oversee, score
+from answerable.actions.offline.model.figures import Measured, Stretch, compare
+from answerable.actions.offline.model.oversight import DRILL, EVALUATE, STANDARD, oversee
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.scoring import ITEMS, score
 from answerable.actions.offline.model.series import measure
+from answerable.actions.offline.model.surveys import survey
 from answerable.actions.offline.model.voice import (
     FAILED,
     GOOD,
@@ -18,7 +21,7 @@ from answerable.actions.offline.model.voice import (
     deliver,
     hear,
     rate,
-    survey,
+    take_up,
 )
 from answerable.core.tables.declare import Both
 
@@ -48,6 +51,7 @@ _TOPICS = (
     "护理员没有按计划量血压",
     "想把上门时间改到周末",
 )
+_AGES = {"under-80": 60, "80-and-over": 40}
 _PHASES = (
     Phase(date(2025, 1, 1), weekly=(6, 8), bad=12),
     Phase(date(2025, 5, 1), weekly=(6, 9), bad=36),
@@ -90,8 +94,27 @@ def tell(pen: Pen) -> None:
     rate(pen, PLAN, tier="home", phases=_PHASES)
     rate(pen, PLAN, tier="assisted", phases=(Phase(date(2025, 10, 1), weekly=(2, 4), bad=3),))
     deliver(pen, PLAN, times=(5, 8))
-    survey(pen, PLAN, day=date(2025, 8, 20), frame=620, sample=120, answering=(70, 80), bad=(24, 30))
-    survey(pen, PLAN, day=date(2026, 5, 20), frame=655, sample=120, answering=(74, 84), bad=(2, 5))
+    take_up(pen, PLAN)
+    survey(
+        pen,
+        PLAN,
+        day=date(2025, 8, 20),
+        frame=620,
+        sample=120,
+        answering=(70, 80),
+        bad=(24, 30),
+        strata=_AGES,
+    )
+    survey(
+        pen,
+        PLAN,
+        day=date(2026, 5, 20),
+        frame=655,
+        sample=120,
+        answering=(74, 84),
+        bad=(2, 5),
+        strata=_AGES,
+    )
     trouble = (RIGHT, SLOW, RIGHT, FAILED, RIGHT, PARTLY)
     hear(pen, PLAN, topics=_TOPICS, monthly=(1, 1), last=date(2025, 4, 30))
     hear(
@@ -105,7 +128,19 @@ def tell(pen: Pen) -> None:
     )
     hear(pen, PLAN, topics=_TOPICS, monthly=(4, 5), fates=GOOD, first=date(2025, 9, 1))
     _correction(pen)
-    measure(pen, PLAN, indicator="attendance", size=(600, 660), usual=(97, 99), source="provider")
+    compare(
+        pen,
+        PLAN,
+        Measured(
+            "unit_cost",
+            "每次上门服务成本",
+            size=(1_400, 1_600),
+            stretches=(
+                Stretch("2023-Q3", "2024-Q4", (9_300, 9_800)),
+                Stretch("2025-Q1", "2026-Q1", (8_900, 9_500), source="provider"),
+            ),
+        ),
+    )
 
 
 def _figures(pen: Pen) -> None:
@@ -126,9 +161,9 @@ def _figures(pen: Pen) -> None:
         odd={"2025-07": (78, 84), "2025-08": (72, 78), "2025-09": (85, 88)},
         source="third_party",
     )
+    measure(pen, PLAN, indicator="attendance", size=(600, 660), usual=(97, 99), source="provider")
     done = oversee(pen, PLAN, tasks=(*STANDARD, EVALUATE, DRILL))
-    bad = {"2025-06": (86, 88), "2025-07": (74, 78), "2025-08": (70, 74), "2025-09": (82, 85)}
-    score(pen, PLAN, done=done, usual=(92, 97), odd=bad, items=ITEMS)
+    score(pen, PLAN, done=done, usual=(92, 97), items=ITEMS)
 
 
 def _correction(pen: Pen) -> None:

@@ -3,11 +3,14 @@
 from datetime import date
 
 from answerable.actions.offline.model.cases import Finding, Item, Order, Step, find, open_case, order
-from answerable.actions.offline.model.oversight import oversee, score
+from answerable.actions.offline.model.figures import Measured, Stretch, compare
+from answerable.actions.offline.model.oversight import oversee
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.scoring import score
 from answerable.actions.offline.model.series import Range, measure
-from answerable.actions.offline.model.voice import FAILED, GOOD, RIGHT, SLOW, UNCONFIRMED, hear, survey
+from answerable.actions.offline.model.surveys import survey
+from answerable.actions.offline.model.voice import FAILED, GOOD, RIGHT, SLOW, UNCONFIRMED, hear
 from answerable.core.tables.declare import Both
 
 PLAN = Plan(
@@ -30,6 +33,7 @@ _TOPICS = (
     "说好晚上收，中午饭点来收，影响做生意",
     "换了收运员以后，垃圾桶不清洗就放回来",
 )
+_CAUSES = {_TOPICS[0]: "missed-round", _TOPICS[1]: "leaking"}
 _LATE: dict[str, Range] = {f"2026-W{week}": (86, 93) for week in range(18, 27)}
 _MISSED = Finding(
     date(2026, 5, 22),
@@ -64,14 +68,28 @@ def tell(pen: Pen) -> None:
     open_contract(pen, PLAN)
     measure(pen, PLAN, indicator="collected", size=(170, 210), usual=(96, 99), odd=_LATE)
     measure(pen, PLAN, indicator="weighed", size=(760, 840), usual=(97, 99), source="provider")
-    done = oversee(pen, PLAN)
-    score(pen, PLAN, done=done, usual=(91, 96), odd={"2026-04": (85, 88), "2026-05": (78, 82)})
-    survey(pen, PLAN, day=date(2025, 12, 10), frame=386, sample=120, answering=(60, 75), bad=(3, 6))
-    hear(pen, PLAN, topics=_TOPICS, monthly=(1, 2), fates=GOOD, last=date(2026, 4, 30))
-    worse = (RIGHT, SLOW, FAILED, RIGHT, UNCONFIRMED)
-    hear(pen, PLAN, topics=_TOPICS, monthly=(3, 4), fates=worse, first=date(2026, 5, 1))
-    _correction(pen)
     measure(pen, PLAN, indicator="attendance", size=(190, 220), usual=(97, 99), source="provider")
+    done = oversee(pen, PLAN)
+    score(pen, PLAN, done=done, usual=(91, 96))
+    survey(pen, PLAN, day=date(2025, 12, 10), frame=386, sample=120, answering=(60, 75), bad=(3, 6))
+    hear(pen, PLAN, topics=_TOPICS, monthly=(1, 2), fates=GOOD, causes=_CAUSES, last=date(2026, 4, 30))
+    worse = (RIGHT, SLOW, FAILED, RIGHT, UNCONFIRMED)
+    hear(pen, PLAN, topics=_TOPICS, monthly=(3, 4), fates=worse, causes=_CAUSES, first=date(2026, 5, 1))
+    _correction(pen)
+    compare(
+        pen,
+        PLAN,
+        # One year before, told by the provider since, and weighed otherwise: nothing can be concluded.
+        Measured(
+            "unit_cost",
+            "每吨收运成本",
+            size=(2_900, 3_400),
+            stretches=(
+                Stretch("2024", "2024", (33_000, 36_000), note="含外雇车辆，按车次估算吨数"),
+                Stretch("2025", "2025", (29_000, 31_000), source="provider", note="改为过磅计量"),
+            ),
+        ),
+    )
 
 
 def _correction(pen: Pen) -> None:

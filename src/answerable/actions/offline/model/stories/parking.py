@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from answerable.actions.offline.model.oversight import EVALUATE, STANDARD, oversee, score
+from answerable.actions.offline.model.oversight import EVALUATE, STANDARD, oversee
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.scoring import score
 from answerable.actions.offline.model.series import measure
-from answerable.actions.offline.model.voice import Phase, deliver, hear, rate, survey
+from answerable.actions.offline.model.surveys import survey
+from answerable.actions.offline.model.voice import Phase, deliver, hear, rate, take_up
 from answerable.core.tables.declare import Both
 
 PLAN = Plan(
@@ -57,5 +59,6 @@ def tell(pen: Pen) -> None:
     rate(pen, PLAN, tier="site", phases=(Phase(date(2025, 1, 1), weekly=(8, 14), bad=4),))
     rate(pen, PLAN, tier="online", phases=(Phase(date(2025, 1, 1), weekly=(12, 20), bad=3),))
     deliver(pen, PLAN, times=(40, 60))
+    take_up(pen, PLAN)
     survey(pen, PLAN, day=date(2025, 11, 20), frame=18_300, sample=300, answering=(60, 72), bad=(3, 6))
     hear(pen, PLAN, topics=_TOPICS, monthly=(1, 3))

@@ -3,11 +3,13 @@
 from datetime import date
 
 from answerable.actions.offline.model.cases import Finding, find
-from answerable.actions.offline.model.oversight import oversee, score
+from answerable.actions.offline.model.oversight import oversee
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.scoring import score
 from answerable.actions.offline.model.series import measure
-from answerable.actions.offline.model.voice import MIXED, hear, survey
+from answerable.actions.offline.model.surveys import survey
+from answerable.actions.offline.model.voice import MIXED, hear
 from answerable.core.tables.declare import Both
 
 PLAN = Plan(
@@ -35,7 +37,10 @@ _TOPICS = (
 
 
 def tell(pen: Pen) -> None:
-    """Write the contract: just good enough at first, off target in May and June 2026."""
+    """Write the contract: just good enough at first, off target in May and June 2026.
+
+    Its scores call for deductions every month, and nobody takes one.
+    """
     open_contract(pen, PLAN)
     measure(
         pen,
@@ -48,7 +53,7 @@ def tell(pen: Pen) -> None:
     measure(pen, PLAN, indicator="attendance", size=(380, 420), usual=(95, 96), source="provider")
     done = oversee(pen, PLAN)
     worse = {"2026-04": (80, 83), "2026-05": (76, 79)}
-    score(pen, PLAN, done=done, usual=(84, 89), odd=worse)
+    score(pen, PLAN, done=done, usual=(84, 89), odd=worse, takes=False)
     survey(pen, PLAN, day=date(2026, 3, 18), frame=1_150, sample=200, answering=(60, 70), bad=(10, 14))
     hear(pen, PLAN, topics=_TOPICS, monthly=(1, 3), fates=MIXED)
     _findings(pen)

@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from answerable.actions.offline.model.oversight import DRILL, EVALUATE, ITEMS, STANDARD, oversee, score
+from answerable.actions.offline.model.figures import Measured, Stretch, compare
+from answerable.actions.offline.model.oversight import DRILL, EVALUATE, STANDARD, oversee
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.scoring import ITEMS, score
 from answerable.actions.offline.model.series import Range, measure
-from answerable.actions.offline.model.voice import hear, survey
+from answerable.actions.offline.model.surveys import survey
+from answerable.actions.offline.model.voice import hear
 from answerable.core.tables.declare import Both
 
 _SHARES: dict[str, tuple[Range, Range]] = {
@@ -33,6 +36,46 @@ PLAN = Plan(
     yuan=11_400_000,
     exits=("not_corrected", "rated_low", "assignment", "abandoned"),
 )
+_VALUE = (
+    Measured(
+        "unit_cost",
+        "每万平方米每季度保洁成本",
+        size=(118, 122),
+        stretches=(
+            Stretch("2023-Q1", "2024-Q2", (880_000, 940_000)),
+            Stretch("2024-Q3", "2026-Q2", (770_000, 810_000)),
+        ),
+    ),
+    Measured(
+        "quality",
+        "监督抽查合格率",
+        size=(190, 240),
+        stretches=(
+            Stretch("2023-Q1", "2024-Q2", (930, 970)),
+            Stretch("2024-Q3", "2026-Q2", (935, 975), source="third_party"),
+        ),
+        scale=1_000,
+    ),
+    Measured(
+        "voice",
+        "无诉求日占比",
+        size=(90, 92),
+        stretches=(
+            Stretch("2023-Q1", "2024-Q2", (850, 920)),
+            Stretch("2024-Q3", "2026-Q2", (860, 930)),
+        ),
+        scale=1_000,
+    ),
+    Measured(
+        "staff_time",
+        "每季度管理用时",
+        size=(1, 1),
+        stretches=(
+            Stretch("2023-Q1", "2024-Q2", (1_450, 1_560)),
+            Stretch("2024-Q3", "2026-Q2", (520, 590)),
+        ),
+    ),
+)
 _TOPICS = (
     "门口这条路落叶好几天没人扫",
     "果皮箱满了，垃圾都堆到地上了",
@@ -55,5 +98,15 @@ def tell(pen: Pen) -> None:
     done = oversee(pen, PLAN, tasks=(*STANDARD, EVALUATE, DRILL))
     score(pen, PLAN, done=done, usual=(94, 99), items=ITEMS)
     for day in (date(2024, 12, 18), date(2025, 6, 18), date(2025, 12, 17), date(2026, 6, 17)):
-        survey(pen, PLAN, day=day, frame=42_600, sample=400, answering=(68, 80), bad=(2, 5))
+        survey(
+            pen,
+            PLAN,
+            day=day,
+            frame=42_600,
+            sample=400,
+            answering=(68, 80),
+            bad=(2, 5),
+            strata={"old-town": 35, "new-town": 45, "edge-villages": 20},
+        )
     hear(pen, PLAN, topics=_TOPICS, monthly=(2, 4))
+    compare(pen, PLAN, *_VALUE)
