@@ -12,7 +12,17 @@ from pathlib import Path
 from answerable import __version__
 from answerable.actions.offline.engines import ENGINES
 from answerable.actions.offline.folders import ADAPTERS, COMPARABLE
-from answerable.cli import commands, scope
+from answerable.cli import (
+    backtest,
+    commands,
+    conduct,
+    explain,
+    findings,
+    manifest,
+    scope,
+    series,
+    simulate,
+)
 from answerable.cli.speech import Speech
 from answerable.cli.verbs import Verbs, day, verb_of
 from answerable.core.rulebook.reader import RulebookFaultsError
@@ -107,7 +117,14 @@ def parser() -> argparse.ArgumentParser:
     _adapt(verbs, common)
     _model(verbs, common)
     _demo(verbs, common)
+    explain.add(verbs, common)
+    manifest.add(verbs, common)
+    series.add(verbs, common)
     scope.add(verbs, common)
+    backtest.add(verbs, common)
+    findings.add(verbs, common)
+    conduct.add(verbs, common)
+    simulate.add(verbs, common)
     return root
 
 

@@ -152,7 +152,9 @@ def test_an_indicator_without_weight_takes_no_part() -> None:
 
 def test_without_weights_only_recorded_periods_are_listed() -> None:
     found = months(series("on-time", None, *bands("on-time", "green")), scores=(score("45", full="50"),))
-    assert [(str(each.period), each.computed, each.recorded) for each in found] == [("2025-01", None, Fraction(90))]
+    assert [(str(each.period), each.computed, each.recorded) for each in found] == [
+        ("2025-01", None, Fraction(90))
+    ]
     assert codes(found[0]) == []
 
 

@@ -5,7 +5,7 @@ from math import comb
 
 import pytest
 
-from answerable.render.binomial import cdf, limits
+from answerable.core.assess.series.binomial import cdf, limits
 
 
 def exact(k: int, n: int, p: Fraction) -> Fraction:

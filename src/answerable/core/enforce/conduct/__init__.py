@@ -1,0 +1,1 @@
+"""How both sides kept what they owed: shares and overdue lists, per contract and per body, never a ranking."""

@@ -1,0 +1,1 @@
+"""Conduct of both sides: in a terminal, as JSON, as a table."""

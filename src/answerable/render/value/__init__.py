@@ -1,0 +1,1 @@
+"""Value of outsourcing: in a terminal, as JSON, as a page."""
