@@ -26,6 +26,7 @@ ALLOWED: dict[str, set[str]] = {
         "ibis",
         "numpy",
         "opencc",
+        "py4j",
         "pyarrow",
         "pyspark",
         "rensa",

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from answerable.core.assess.series.study import is_share
 from answerable.core.enforce.results import ContractResult, DistrictResult, Standing
-from answerable.render.plots.funnel import Funnel, funnels, is_share
+from answerable.render.plots.funnel import Funnel, funnels
 from tests.render.sample import contract_result, district, reading, series
 
 

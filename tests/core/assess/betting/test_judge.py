@@ -76,7 +76,7 @@ def test_bounds_of_many_are_those_of_each() -> None:
 
 
 def test_without_ratings_the_mean_may_be_anything() -> None:
-    assert bounds([(0, 0, 0, 0, 0)], PLAIN) == [(0, 1)]
+    assert bounds([(0, 0, 0, 0, 0)], PLAIN) == [(Fraction(0), Fraction(1))]
 
 
 # -- many contracts together ---------------------------------------------------------------------------------------

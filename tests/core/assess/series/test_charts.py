@@ -26,7 +26,7 @@ def test_an_individuals_chart_is_the_mean_and_its_moving_ranges() -> None:
     # Mean 11, every moving range 2: limits 11 ± 3 · 2 / 1.128.
     assert made.sigma == Fraction(2000, 1128)
     assert {(p.centre, p.low, p.high) for p in made.points} == {
-        (11, 11 - 3 * Fraction(2000, 1128), 11 + 3 * Fraction(2000, 1128))
+        (Fraction(11), 11 - 3 * Fraction(2000, 1128), 11 + 3 * Fraction(2000, 1128))
     }
     assert made.signals == ()
 
