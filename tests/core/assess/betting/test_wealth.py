@@ -52,15 +52,14 @@ def test_the_stated_error_bounds_the_error(levels: Levels) -> None:
 
 
 def test_of_a_provider_at_the_standard_wealth_is_expected_to_stay_the_stake() -> None:
-    # All histories of four ratings, half of level 3 (0.5) and half scoring 0.7 on average: the mean is exactly 0.6.
-    chances = (Fraction(0), Fraction(1, 10), Fraction(4, 10), Fraction(5, 10), Fraction(0))
+    # All histories of four ratings whose mean score is exactly 0.6.
     chances = (Fraction(1, 5), Fraction(0), Fraction(1, 5), Fraction(2, 5), Fraction(1, 5))
     mean = sum(chance * score for chance, score in zip(chances, SCORES, strict=True))
     assert mean == Fraction(3, 5)
     expected = Fraction(0)
     for history in product(range(5), repeat=4):
-        levels = tuple(history.count(level) for level in range(5))
-        expected += math.prod(chances[level] for level in history) * exact(levels)  # type: ignore[arg-type]
+        one, two, three, four, five = (history.count(level) for level in range(5))
+        expected += math.prod(chances[level] for level in history) * exact((one, two, three, four, five))
     assert expected == 1
 
 
@@ -79,7 +78,7 @@ def test_a_nation_is_judged_by_the_same_arithmetic() -> None:
 
 def test_without_ratings_the_wealth_is_the_stake() -> None:
     nothing = Wealth(((GAME, (0, 0, 0, 0, 0)),))
-    assert (nothing.log10(), nothing.reaches(Fraction(1))) == (0, True)
+    assert (nothing.log10(), nothing.reaches(Fraction(1))) == (Fraction(0), True)
 
 
 @given(counts)
