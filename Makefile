@@ -64,8 +64,12 @@ judge-catalogue: ## Tell services from goods and works, beside a trained peer
 	@sh tools/setup.sh bench
 	@$(BIN)/python -m bench.judge_catalogue
 
+.PHONY: judge-ratings
+judge-ratings: setup ## False action, delay, bombed ratings and a portfolio, beside naive tests (some minutes)
+	@$(BIN)/python -m bench.judge_ratings
+
 .PHONY: judge
-judge: judge-catalogue ## Every claim about judgement beside its peer
+judge: judge-ratings judge-catalogue ## Every claim about judgement beside its peer
 
 .PHONY: lock
 lock: ## Write the locked requirements anew (needs uv)

@@ -7,7 +7,8 @@ import pytest
 
 from answerable.actions.offline.manifests import list_parts
 from answerable.core.terms.errors import InputError
-from answerable.sources.manifest import MANIFEST, verify
+from answerable.sources.folder import MANIFEST
+from answerable.sources.manifest import verify
 from tests.actions.offline.test_parquet import as_parquet, faults, with_evidence
 from tests.builders import write
 
@@ -49,6 +50,26 @@ def test_a_lost_an_added_and_a_changed_part_are_told_at_once(folder: Path) -> No
     assert {fault.message.code for fault in faults(folder, "memory")} >= {"part_changed", "part_lost"}
 
 
+def test_a_part_that_is_no_parquet_does_not_hide_a_lost_one(folder: Path) -> None:
+    (folder / "ratings" / "part-0.parquet").unlink()
+    (folder / "ratings" / "part-1.parquet").write_bytes(b"PAR1")
+    assert [(fault.file, fault.message.code) for fault in faults(folder, "duckdb")] == [
+        ("part-1.parquet", "not_parquet"),
+        ("ratings/part-0.parquet", "part_lost"),
+    ]
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_table_whose_parts_are_all_lost_is_no_empty_table(beside: bool, folder: Path) -> None:
+    for part in (folder / "ratings").glob("*.parquet"):
+        part.unlink()
+    if beside:
+        (folder / "ratings.csv").write_text("id\n", encoding="utf-8")
+    assert {fault.message.code for fault in faults(folder, "duckdb")} == {
+        "two_forms" if beside else "part_lost"
+    }
+
+
 def test_one_changed_byte_is_found(folder: Path) -> None:
     path = folder / "ratings" / "part-2.parquet"
     content = bytearray(path.read_bytes())
@@ -58,7 +79,18 @@ def test_one_changed_byte_is_found(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"format": 2, "table": "ratings", "parts": []}', '{"parts": [1]}', "[" * 99_999]
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        "[" * 99_999,
+        '{"format": 2, "table": "ratings", "parts": []}',
+        '{"format": 1, "table": "ratings", "parts": [1]}',
+        '{"format": 1, "table": "ratings", "parts": [{"name": 5, "rows": 1, "bytes": 1, "sha256": "a"}]}',
+        '{"format": 1, "table": "ratings", "parts": [{"name": "a", "rows": "1", "bytes": 1, "sha256": "a"}]}',
+        '{"format": 1, "table": "ratings", "parts": [{"name": ["a"], "rows": 1, "bytes": 1, "sha256": "a"}]}',
+    ],
 )
 def test_an_unreadable_manifest_is_a_fault(folder: Path, text: str) -> None:
     (folder / "ratings" / MANIFEST).write_text(text, encoding="utf-8")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -17,8 +18,8 @@ from answerable.core.tables.district import Rows
 from answerable.engines.engine import Engine
 from answerable.engines.spark import SparkEngine
 from answerable.render.assessment_json import to_json
-from tests.actions.offline.test_parquet import as_parquet
-from tests.builders import write
+from tests.actions.offline.test_parquet import as_parquet, with_evidence
+from tests.builders import MINDING, write
 from tests.generative.test_engines_agree import districts
 from tests.spark.conftest import WORKERS
 
@@ -27,8 +28,11 @@ ON = date(2026, 6, 30)
 
 @pytest.fixture(scope="module")
 def spark(cluster: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkEngine]:
-    with SparkEngine(tmp_path_factory.mktemp("spark"), cluster) as engine:
-        yield engine
+    """The engine on the cluster, where no Python can be started."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", "/nowhere/python")
+        with SparkEngine(tmp_path_factory.mktemp("spark"), cluster) as engine:
+            yield engine
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +70,11 @@ def test_it_is_a_cluster_of_several_processes(spark: SparkEngine) -> None:
     assert len(executors) == 1 + WORKERS  # and the driver
 
 
+def test_the_cluster_could_not_run_python_if_it_wanted_to(spark: SparkEngine) -> None:
+    with pytest.raises(Exception, match="/nowhere/python"):
+        spark._session.sparkContext.parallelize([1]).map(str).collect()
+
+
 def test_three_engines_give_the_same_bytes(spark: SparkEngine, model: Path, tmp_path: Path) -> None:
     memory, duckdb = by_the_others(model)
     assert memory == duckdb == assessed(model, spark, tmp_path)
@@ -77,6 +86,27 @@ def test_parquet_in_many_parts_gives_the_same_bytes(spark: SparkEngine, model: P
     as_parquet(model, "matters", parts=2)
     memory, duckdb = by_the_others(model)
     assert before == memory == duckdb == assessed(model, spark, tmp_path)
+
+
+def test_a_row_without_cells_and_a_part_without_the_new_column_are_read_alike(
+    spark: SparkEngine, tmp_path: Path
+) -> None:
+    rows = with_evidence()
+    rows["ratings"][0]["served_on"] = "2025-01-02"
+    folder = write(tmp_path / "district", rows)
+    with (folder / "services.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{MINDING},2025-02,counter,5\n,,,\n")
+    as_parquet(folder, "ratings", parts=2)
+    last = folder / "ratings" / "part-1.parquet"
+    pq.write_table(pq.read_table(last).drop_columns(["served_on"]), last)
+    on = date(2025, 12, 31)
+    with working_engine("memory") as (engine, scratch):
+        wanted = paths_of(folder, engine, scratch, on)
+    assert wanted[0].services
+    assert wanted[0].months[0].served_known == 10
+    assert paths_of(folder, spark, tmp_path, on) == wanted
+    memory, duckdb = by_the_others(folder, on)
+    assert memory == duckdb == assessed(folder, spark, tmp_path, on)
 
 
 def test_paths_are_the_same(spark: SparkEngine, model: Path, tmp_path: Path) -> None:
@@ -96,5 +126,8 @@ def test_generated_districts_come_out_the_same(
     spark: SparkEngine, tmp_path_factory: pytest.TempPathFactory, rows: Rows, on: date
 ) -> None:
     folder = write(tmp_path_factory.mktemp("generated"), rows)
+    scratch = tmp_path_factory.mktemp("scratch")
     memory, duckdb = by_the_others(folder, on)
-    assert memory == duckdb == assessed(folder, spark, tmp_path_factory.mktemp("scratch"), on)
+    assert memory == duckdb == assessed(folder, spark, scratch, on)
+    with working_engine("memory") as (engine, other):
+        assert paths_of(folder, spark, scratch, on) == paths_of(folder, engine, other, on)

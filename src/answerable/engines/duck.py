@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
 
 from answerable.core.evidence.statistics import Paths, Question, Statistics
 from answerable.core.tables.declare import Column, Table
@@ -21,6 +20,9 @@ from answerable.engines.engine import LISTED
 from answerable.engines.over_time import paths
 from answerable.engines.sql import PERIODS, SQL_TYPES, cell, conditions, count_suspects, fits, joins, quoted
 from answerable.engines.statements import REDUCED, statements, statistics
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # takes as long to load as a small reduction to run
 
 MEMORY_LIMIT = "700MB"
 _HASHES_AT_ONCE = 8_000_000
@@ -76,7 +78,9 @@ class DuckEngine:
         except (duckdb.InvalidInputException, duckdb.NotImplementedException) as error:
             raise RaggedError(file) from error
 
-    def batches(self, file: TableFile, columns: Mapping[str, str], *, rows: int) -> Iterator[pa.RecordBatch]:
+    def batches(
+        self, file: TableFile, columns: Mapping[str, str], *, rows: int
+    ) -> "Iterator[pa.RecordBatch]":
         """The rows of a sound file, in order and so many at a time; `columns` names SQL expressions over `r`."""
         select = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
         query = f"SELECT {select} FROM {self._rows(file, numbered=True)} r"
@@ -134,7 +138,7 @@ class DuckEngine:
         paths = "[" + ", ".join(quoted(str(path)) for path in file.paths) + "]"
         if file.form is Form.PARQUET:
             columns = {column.name: f'"{column.name}"' for column in file.present}
-            source = f"read_parquet({paths})"
+            source = f"read_parquet({paths}{', union_by_name = true' if len(file.paths) > 1 else ''})"
         else:
             known = file.table.by_name
             columns = {name: f"NULLIF(c{at}, '')" for at, name in enumerate(file.header) if name in known}

@@ -4,6 +4,7 @@ Only reductions run on Spark. Files are checked by the default engine where they
 sufficient statistics; so nothing here knows the rules of a row, and no function of ours runs inside the cluster.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -35,29 +36,34 @@ appender.console.name = console
 appender.console.target = SYSTEM_ERR
 appender.console.layout.type = PatternLayout
 appender.console.layout.pattern = spark: %p %c{1}: %m%n
+logger.gateway.name = org.apache.spark.api.python.PythonGatewayServer
+logger.gateway.level = error
 """
+"""Errors alone. The gateway is named because Spark greets whoever has not set its level."""
 
 
 @dataclass
 class SparkEngine:
     """One Spark session with its Java process; both end with the `with` block.
 
-    Raises InputError (`no_spark`, `no_java`) where they are not installed.
+    Raises InputError (`no_spark`, `no_java`) where they are not installed, and (`spark_failed`) where Spark does not
+    start or the cluster does not answer, which takes it a minute to find out.
     """
 
     scratch: Path
     master: str = MASTER
 
     def __post_init__(self) -> None:
-        self._duck = DuckEngine(self.scratch)
         self._session = _session(self.master, self.scratch)
+        self._duck = DuckEngine(self.scratch)
 
     def __enter__(self) -> "SparkEngine":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._duck.__exit__()
-        _end(self._session)
+        self._session.stop()
+        _end_java()
 
     def check(self, file: TableFile, around: Surroundings) -> tuple[Fault, ...]:
         return self._duck.check(file, around)
@@ -68,14 +74,14 @@ class SparkEngine:
     def reduce(self, files: Mapping[str, TableFile], question: Question) -> Statistics:
         for name in REDUCED:
             self._view(name, files.get(name))
-        self._small("answer_by", "raised_on DATE, last DATE", question.answer_by)
-        self._small("restarts", "contract STRING, since DATE", question.restarts)
+        self._small("answer_by", {"raised_on": "DATE", "last": "DATE"}, question.answer_by)
+        self._small("restarts", {"contract": "STRING", "since": "DATE"}, question.restarts)
         return statistics(lambda sql: self._run(sql, question), dialect=DIALECT)
 
     def paths(
         self, files: Mapping[str, TableFile], question: Question, contracts: frozenset[str] | None
     ) -> Paths:
-        self._small("asked_for", "contract STRING", [(each,) for each in sorted(contracts or ())])
+        self._small("asked_for", {"contract": "STRING"}, [(each,) for each in sorted(contracts or ())])
         for name in ("ratings", "services"):
             self._view(name, files.get(name))
             if contracts is not None:
@@ -91,15 +97,23 @@ class SparkEngine:
     def _run(self, sql: str, question: Question) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self._session.sql(_stated(sql, question)).collect()]
 
-    def _small(self, name: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
-        """A small table from Python values."""
-        self._session.createDataFrame(list(rows), columns).createOrReplaceTempView(name)
+    def _small(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> Any:
+        """A small table from Python values, as a view.
+
+        It goes to the cluster as one text inside the plan: Spark's own way to send rows would start Python there.
+        """
+        text = json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str)
+        fields = ", ".join(f"{_cell(column)}: {kind}" for column, kind in columns.items())
+        sql = f"SELECT inline(from_json(:rows, 'ARRAY<STRUCT<{fields}>>', map('mode', 'FAILFAST')))"
+        small = self._session.sql(sql, {"rows": text})
+        small.createOrReplaceTempView(name)
+        return small
 
     def _view(self, name: str, file: TableFile | None) -> None:
         """The table with SQL types, as a view; an absent table is an empty one."""
         table = BY_NAME[name]
         if file is None:
-            self._small(name, ", ".join(_columns(table)), [])
+            self._small(name, _columns(table), [])
             return
         rows = self._read(file)
         there = {column.name for column in file.present}
@@ -115,16 +129,19 @@ class SparkEngine:
 
     def _with_ends(self, rows: Any) -> Any:
         """The last day of every period beside it: there are few periods, and Python knows them."""
-        texts = [row[0] for row in rows.select("period").distinct().collect()]
-        ends = [(text, Period.parse(text).end) for text in texts]
-        known = self._session.createDataFrame(ends, "period STRING, period_ends DATE")
+        stated = (
+            rows.select("period").where("period IS NOT NULL").distinct()
+        )  # rows without any cell are no rows
+        ends = [(text, Period.parse(text).end) for (text,) in stated.collect()]
+        known = self._small("period_ends", {"period": "STRING", "period_ends": "DATE"}, ends)
         return rows.join(known, "period")
 
     def _read(self, file: TableFile) -> Any:
         """The file's rows; of CSV all cells are texts, and empty ones are null."""
         parts = [str(path) for path in file.paths]
         if file.form is Form.PARQUET:
-            return self._session.read.parquet(*parts)
+            declared = ", ".join(f"{_cell(c.name)} {_type(file.table, c.name)}" for c in file.present)
+            return self._session.read.schema(declared).parquet(*parts)
         cells = [_cell(name or f"c{at}") for at, name in enumerate(file.header)]
         rows = self._session.read.csv(
             parts,
@@ -151,9 +168,9 @@ def _stated(sql: str, question: Question) -> str:
     return sql.replace("$on", day).replace("$aged_after", str(int(question.aged_after)))
 
 
-def _columns(table: Table) -> list[str]:
-    columns = [f"{_cell(column.name)} {_type(table, column.name)}" for column in table.columns]
-    return [*columns, "period_ends DATE"] if "period" in table.by_name else columns
+def _columns(table: Table) -> dict[str, str]:
+    columns = {column.name: _type(table, column.name) for column in table.columns}
+    return columns | {"period_ends": "DATE"} if "period" in table.by_name else columns
 
 
 def _type(table: Table, name: str) -> str:
@@ -188,20 +205,30 @@ def _session(master: str, scratch: Path) -> Any:
     builder = SparkSession.builder.master(master).appName("answerable")
     for key, value in settings.items():
         builder = builder.config(key, value)
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    return session
+    return _started(builder, master)
 
 
-def _end(session: Any) -> None:
-    """Stop the session, and the Java process that the driver runs in: it ends when nobody writes to it any more."""
+def _started(builder: Any, master: str) -> Any:
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        return builder.getOrCreate()
+    except (Py4JError, PySparkException, OSError) as error:  # the last: its Java process has ended already
+        said = str(error).splitlines()  # an error of Java is asked for its text there, while it runs
+        _end_java()
+        why = next((line for line in said if line.startswith(": ")), *said[:1])
+        raise InputError("spark_failed", master=master, why=why.strip(": .")[:200]) from error
+
+
+def _end_java() -> None:
+    """End the Java process that the driver runs in: it does when nobody writes to it any more."""
     from pyspark import SparkContext
 
-    session.stop()
     gateway = SparkContext._gateway
     if gateway is None:
         return
     gateway.shutdown()
     gateway.proc.stdin.close()
     gateway.proc.wait(timeout=60)
-    SparkContext._gateway = SparkContext._jvm = None
+    SparkContext._gateway = SparkContext._jvm = SparkContext._active_spark_context = None

@@ -25,6 +25,8 @@ from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
 from answerable.sources import csvtable
 
+MANIFEST = "manifest.json"
+"""Lists the parts of a table that is kept in parts."""
 _MAX_DISTRICT_BYTES = 64 * 1024
 
 
@@ -79,16 +81,18 @@ def _district(path: Path) -> tuple[District, list[Fault]]:
 
 
 def _table_file(path: Path, table: Table, *, scratch: Path) -> tuple[TableFile | None, list[Fault]]:
-    as_csv, as_parquet = path / f"{table.name}.csv", _parts(path, table.name)
-    if as_csv.is_file() and as_parquet:
-        return None, [Fault(as_csv.name, None, None, Message.of("two_forms", table=table.name))]
-    if as_parquet:
+    as_csv, as_parquet, in_parts = (path / f"{table.name}{end}" for end in (".csv", ".parquet", ""))
+    forms = [form for form in (as_csv, as_parquet) if form.is_file()]
+    forms += [in_parts] if _is_in_parts(in_parts) else []
+    if len(forms) > 1:
+        return None, [Fault(forms[0].name, None, None, Message.of("two_forms", table=table.name))]
+    if forms and as_csv not in forms:
         from answerable.sources import manifest, parquet  # heavy, and most folders have none
 
-        file, faults = parquet.describe(as_parquet, table)
-        in_parts = as_parquet[0].parent != path
-        return file, [*faults, *(manifest.verify(path / table.name, table.name) if in_parts else ())]
-    if not as_csv.is_file():
+        parts = (as_parquet,) if as_parquet in forms else tuple(sorted(in_parts.glob("*.parquet")))
+        file, faults = parquet.describe(parts, table) if parts else (None, [])
+        return file, [*faults, *(manifest.verify(in_parts, table.name) if in_parts in forms else ())]
+    if not forms:
         odd = [Fault(as_csv.name, None, None, Message.of("no_file", name=as_csv.name))]
         return None, odd if is_there(path, table) else []
     look = csvtable.glance if table.bulk else csvtable.look_closely
@@ -108,12 +112,9 @@ def is_there(folder: Path, table: Table) -> bool:
     return any((folder / name).exists() or (folder / name).is_symlink() for name in names)
 
 
-def _parts(folder: Path, name: str) -> tuple[Path, ...]:
-    """The Parquet files of a table, in name order; empty if it is not kept as Parquet."""
-    single = folder / f"{name}.parquet"
-    if single.is_file():
-        return (single,)
-    return tuple(sorted((folder / name).glob("*.parquet")))
+def _is_in_parts(folder: Path) -> bool:
+    """Whether a table is kept in parts here, or was: the manifest remembers parts that are all lost."""
+    return any(folder.glob("*.parquet")) or (folder / MANIFEST).is_file()
 
 
 def read_rows(file: TableFile) -> Iterator[RawRow]:

@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 from answerable.core.tables.fault import Fault, Level
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
+from answerable.sources.folder import MANIFEST
 
-MANIFEST = "manifest.json"
 FORMAT = 1
 _THREADS = 4
 _LARGEST = 50_000_000
@@ -73,30 +73,44 @@ def verify(folder: Path, table: str) -> list[Fault]:
     stated = _read(file, table)
     if stated is None:
         return [Fault(shown, None, None, Message.of("manifest_unreadable", table=table))]
-    try:
-        found = {part.name: part for part in parts_of(folder)}
-    except (pa.ArrowInvalid, OSError):
-        return []  # said where the part is described
+    with ThreadPoolExecutor(_THREADS) as pool:
+        paths = sorted(folder.glob("*.parquet"))
+        found = dict(zip((path.name for path in paths), pool.map(_readable, paths), strict=True))
     return list(_differences(stated, found, folder.name))
+
+
+def _readable(path: Path) -> Part | None:
+    try:
+        return _part(path)
+    except (pa.ArrowInvalid, OSError):
+        return None
 
 
 def _read(file: Path, table: str) -> dict[str, Part] | None:
     try:
-        stated = json.loads(file.read_bytes()[:_LARGEST])
-        parts = [Part(**each) for each in stated["parts"]]
+        with file.open("rb") as text:
+            stated = json.loads(text.read(_LARGEST))
+        parts = {each["name"]: Part(**each) for each in stated["parts"]}
         known = stated["format"] == FORMAT and stated["table"] == table
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError, OSError):
         return None
-    return {part.name: part for part in parts} if known else None
+    whole = len(parts) == len(stated["parts"]) and all(map(_typed, parts.values()))
+    return parts if known and whole else None
 
 
-def _differences(stated: dict[str, Part], found: dict[str, Part], folder: str) -> Iterator[Fault]:
+def _typed(part: Part) -> bool:
+    """Whether the values are of their types, which JSON does not promise."""
+    return all(type(value) is Part.__annotations__[name] for name, value in asdict(part).items())
+
+
+def _differences(stated: dict[str, Part], found: dict[str, Part | None], folder: str) -> Iterator[Fault]:
+    """A part that is no Parquet is left to where parts are described, unless it was never listed."""
     for name in sorted(stated.keys() | found.keys()):
         was, now = stated.get(name), found.get(name)
         if was is None:
             yield Fault(f"{folder}/{name}", None, None, Message.of("part_unlisted", name=name))
-        elif now is None:
+        elif name not in found:
             yield Fault(f"{folder}/{name}", None, None, Message.of("part_lost", name=name, rows=was.rows))
-        elif was != now:
+        elif now is not None and was != now:
             rows = {"rows": now.rows, "stated": was.rows}
             yield Fault(f"{folder}/{name}", None, None, Message.of("part_changed", name=name, **rows))

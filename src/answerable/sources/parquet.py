@@ -46,17 +46,17 @@ def columns_of(path: Path) -> tuple[str, ...]:
 
 
 def describe(paths: tuple[Path, ...], table: Table) -> tuple[TableFile | None, list[Fault]]:
-    """Check the columns and their types in every part."""
+    """Check the columns and their types in every part. A column that may be absent may be so in some parts only."""
     shown = paths[0].name if len(paths) == 1 else f"{table.name}/"
     faults: list[Fault] = []
-    names: tuple[str, ...] = ()
+    names: dict[str, None] = {}
     for path in paths:
         try:
             found = pq.read_schema(path)
         except (pa.ArrowInvalid, OSError):
             faults.append(Fault(path.name, None, None, Message.of("not_parquet")))
             continue
-        names = tuple(found.names)
+        names |= dict.fromkeys(found.names)
         faults += _schema_faults(path.name, found, table)
     if faults:
         return None, faults
@@ -86,7 +86,7 @@ def _same(found: pa.DataType, wanted: pa.DataType) -> bool:
     if pa.types.is_string(wanted):
         return bool(pa.types.is_string(found) or pa.types.is_large_string(found))
     if pa.types.is_integer(wanted):
-        return bool(pa.types.is_integer(found))
+        return bool(pa.types.is_integer(found) and found != pa.uint64())
     return bool(found.equals(wanted))
 
 
@@ -97,7 +97,7 @@ def read_rows(file: TableFile) -> Iterator[RawRow]:
         for batch in pq.ParquetFile(path).iter_batches():
             for record in batch.to_pylist():
                 number += 1
-                yield number, {name: _text(record[name]) for name in file.header if name}
+                yield number, {name: _text(record.get(name)) for name in file.header if name}
 
 
 def _text(value: object) -> str:

@@ -14,6 +14,7 @@ from answerable.actions.offline.assess import assess
 from answerable.actions.offline.check import open_district
 from answerable.actions.offline.engines import working_engine
 from answerable.core.enforce.results import DistrictResult
+from answerable.core.evidence.statistics import Question
 from answerable.core.tables.district import BY_NAME, Rows
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.types import Kind
@@ -119,6 +120,31 @@ def test_a_table_in_two_forms_is_refused(tmp_path: Path) -> None:
     as_parquet(folder, "ratings")
     (folder / "ratings.csv").write_text(text, encoding="utf-8")
     assert [fault.message.code for fault in faults(folder, "duckdb")] == ["two_forms"]
+
+
+def test_a_table_in_one_file_and_in_parts_is_refused(tmp_path: Path) -> None:
+    folder = write(tmp_path, with_evidence())
+    as_parquet(folder, "ratings", parts=2)
+    (folder / "ratings.parquet").write_bytes((folder / "ratings" / "part-0.parquet").read_bytes())
+    assert [fault.message.code for fault in faults(folder, "duckdb")] == ["two_forms"]
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
+@pytest.mark.parametrize("lacking", [0, 1])
+def test_a_column_that_came_later_may_be_absent_from_some_parts(
+    lacking: int, engine: str, tmp_path: Path
+) -> None:
+    folder = write(tmp_path, with_evidence())
+    with working_engine(engine) as (judge, scratch):
+        files = open_district(folder, engine=judge, scratch=scratch).sound().files
+        wanted = judge.paths(files, Question(date(2025, 7, 10), ()), None)
+    as_parquet(folder, "ratings", parts=2)
+    part = folder / "ratings" / f"part-{lacking}.parquet"
+    pq.write_table(pq.read_table(part).drop_columns(["served_on"]), part)
+    with working_engine(engine) as (other, scratch):
+        files = open_district(folder, engine=other, scratch=scratch).sound().files
+        assert "served_on" in files["ratings"].header
+        assert other.paths(files, Question(date(2025, 7, 10), ()), None) == wanted
 
 
 def test_what_only_calls_itself_parquet_is_refused(tmp_path: Path) -> None:

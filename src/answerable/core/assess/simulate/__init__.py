@@ -1,0 +1,1 @@
+"""What the judgement of ratings would do to providers whose true quality is known, because it was made up."""

@@ -1,0 +1,1 @@
+"""A simulation: as text, as JSON, and as a page with plots."""
