@@ -88,6 +88,8 @@ RATINGS = RatingsResult(
             evidence=Fraction(-12, 10),
             below=False,
             counts=True,
+            risk_shared=1,
+            wanted=Fraction(100),
             delivered=1000,
         ),
         RatingsTest(
@@ -99,6 +101,8 @@ RATINGS = RatingsResult(
             evidence=Fraction(-86, 100),
             below=False,
             counts=False,
+            risk_shared=7,
+            wanted=Fraction(700),
             delivered=0,
         ),
     ),
@@ -336,6 +340,6 @@ def district(*more: ContractResult) -> DistrictResult:
         calendar="cn",
         calendar_ends=date(2026, 12, 31),
         people=(HEAD, LEADER, INSPECTOR),
-        portfolio=PortfolioResult(Fraction(1, 20), 2, ("watched",), Fraction(2, 100)),
+        portfolio=PortfolioResult(Fraction(1, 20), 2, ("watched",), ()),
         contracts=(_watched(), vacant, *compared, *others, *more),
     )

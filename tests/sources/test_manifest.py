@@ -107,3 +107,12 @@ def test_the_manifest_of_another_table_is_a_fault(folder: Path) -> None:
 def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         list_parts(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("name", ["_a.parquet", ".a.parquet"])
+def test_a_part_that_other_programs_take_for_hidden_is_refused(folder: Path, name: str) -> None:
+    (folder / "ratings" / "part-0.parquet").rename(folder / "ratings" / name)
+    list_parts(folder)
+    assert [(fault.file, fault.message.code) for fault in faults(folder, "duckdb")] == [
+        (f"ratings/{name}", "part_hidden")
+    ]

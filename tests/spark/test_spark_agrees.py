@@ -131,3 +131,11 @@ def test_generated_districts_come_out_the_same(
     assert memory == duckdb == assessed(folder, spark, scratch, on)
     with working_engine("memory") as (engine, other):
         assert paths_of(folder, spark, scratch, on) == paths_of(folder, engine, other, on)
+
+
+def test_a_folder_name_is_no_pattern(spark: SparkEngine, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("odd") / "县{a,b}[1]*? 数据"
+    write_model(folder, seed=1, scale=1)
+    as_parquet(folder, "ratings", parts=2)
+    memory, duckdb = by_the_others(folder)
+    assert memory == duckdb == assessed(folder, spark, tmp_path_factory.mktemp("scratch"))

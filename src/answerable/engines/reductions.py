@@ -88,9 +88,10 @@ def readings(table: Expression, on: date) -> Expression:
 
 
 def ratings(table: Expression, on: date) -> Expression:
-    """Contract × tier × origin × level → count."""
+    """Contract × tier × origin × level → count, in this order: engines sort many rows quicker than Python does."""
     known = table.filter(_.rated_on <= on)
-    return known.group_by("contract", "tier", "origin", "level").agg(count=_["count"].sum())
+    keys = ("contract", "tier", "origin", "level")
+    return known.group_by(*keys).agg(count=_["count"].sum()).order_by(*keys)
 
 
 def restarted(table: Expression, restarts: Expression, on: date) -> Expression:

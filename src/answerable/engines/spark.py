@@ -26,6 +26,9 @@ from answerable.engines.sql import SQL_TYPES
 from answerable.engines.statements import REDUCED, statements, statistics
 
 DIALECT = "pyspark"
+_PATTERN = frozenset("{}[]*?\\")
+_LOOPBACK = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
+"""On one machine nobody else can reach the driver. A cluster's machines have to."""
 MASTER = "local[*]"
 """All cores of this machine; any other cluster is named by its address."""
 _LOGGING = """\
@@ -138,7 +141,7 @@ class SparkEngine:
 
     def _read(self, file: TableFile) -> Any:
         """The file's rows; of CSV all cells are texts, and empty ones are null."""
-        parts = [str(path) for path in file.paths]
+        parts = [_literal(path) for path in file.paths]
         if file.form is Form.PARQUET:
             declared = ", ".join(f"{_cell(c.name)} {_type(file.table, c.name)}" for c in file.present)
             return self._session.read.schema(declared).parquet(*parts)
@@ -177,6 +180,11 @@ def _type(table: Table, name: str) -> str:
     return SQL_TYPES.get(table.by_name[name].type.kind, "STRING")
 
 
+def _literal(path: Path) -> str:
+    """The path as Spark takes it for one file: it would read some characters as a pattern."""
+    return "".join(f"\\{each}" if each in _PATTERN else each for each in str(path))
+
+
 def _cell(name: str) -> str:
     return f"`{name}`"
 
@@ -191,8 +199,7 @@ def _session(master: str, scratch: Path) -> Any:
     logging = scratch / "log4j2.properties"
     logging.write_text(_LOGGING, encoding="utf-8")
     settings = {
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
+        **(_LOOPBACK if _is_here(master) else {}),
         "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={logging.as_uri()}",
         "spark.local.dir": str(scratch),
         "spark.sql.warehouse.dir": str(scratch / "warehouse"),
@@ -206,6 +213,11 @@ def _session(master: str, scratch: Path) -> Any:
     for key, value in settings.items():
         builder = builder.config(key, value)
     return _started(builder, master)
+
+
+def _is_here(master: str) -> bool:
+    """Whether the whole cluster is this machine."""
+    return master.startswith(("local", "spark://127.0.0.1:", "spark://localhost:"))
 
 
 def _started(builder: Any, master: str) -> Any:

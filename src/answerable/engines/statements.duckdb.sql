@@ -20,23 +20,32 @@ GROUP BY
 
 -- ratings
 SELECT
-  "t1"."contract",
-  "t1"."tier",
-  "t1"."origin",
-  "t1"."level",
-  SUM("t1"."count") AS "count"
+  *
 FROM (
   SELECT
-    *
-  FROM "ratings" AS "t0"
-  WHERE
-    "t0"."rated_on" <= $on
-) AS "t1"
-GROUP BY
-  1,
-  2,
-  3,
-  4;
+    "t1"."contract",
+    "t1"."tier",
+    "t1"."origin",
+    "t1"."level",
+    SUM("t1"."count") AS "count"
+  FROM (
+    SELECT
+      *
+    FROM "ratings" AS "t0"
+    WHERE
+      "t0"."rated_on" <= $on
+  ) AS "t1"
+  GROUP BY
+    1,
+    2,
+    3,
+    4
+) AS "t2"
+ORDER BY
+  "t2"."contract" ASC,
+  "t2"."tier" ASC,
+  "t2"."origin" ASC,
+  "t2"."level" ASC;
 
 -- restarted
 SELECT

@@ -20,23 +20,32 @@ GROUP BY
 
 -- ratings
 SELECT
-  `t1`.`contract`,
-  `t1`.`tier`,
-  `t1`.`origin`,
-  `t1`.`level`,
-  SUM(`t1`.`count`) AS `count`
+  *
 FROM (
   SELECT
-    *
-  FROM `ratings` AS `t0`
-  WHERE
-    `t0`.`rated_on` <= $on
-) AS `t1`
-GROUP BY
-  1,
-  2,
-  3,
-  4;
+    `t1`.`contract`,
+    `t1`.`tier`,
+    `t1`.`origin`,
+    `t1`.`level`,
+    SUM(`t1`.`count`) AS `count`
+  FROM (
+    SELECT
+      *
+    FROM `ratings` AS `t0`
+    WHERE
+      `t0`.`rated_on` <= $on
+  ) AS `t1`
+  GROUP BY
+    1,
+    2,
+    3,
+    4
+) AS `t2`
+ORDER BY
+  `t2`.`contract` ASC NULLS LAST,
+  `t2`.`tier` ASC NULLS LAST,
+  `t2`.`origin` ASC NULLS LAST,
+  `t2`.`level` ASC NULLS LAST;
 
 -- restarted
 SELECT

@@ -40,7 +40,7 @@ def to_json(result: DistrictResult) -> str:
                 "delta": result.portfolio.delta,
                 "looked_at": result.portfolio.looked_at,
                 "named": list(result.portfolio.named),
-                "expected_by_chance": result.portfolio.expected_by_chance,
+                "alone": list(result.portfolio.alone),
             },
             "contracts": [_contract(contract) for contract in result.contracts],
         }

@@ -140,7 +140,7 @@ def _together(result: DistrictResult, lang: str) -> str:
     """Whose ratings are below the standard, all looked at together."""
     found = result.portfolio
     key = "portfolio_named" if found.named else "portfolio_none"
-    return label(key, lang, n=found.looked_at, named=found.named, delta=found.delta)
+    return label(key, lang, n=found.looked_at, named=found.named, alone=found.alone, delta=found.delta)
 
 
 def _owed(result: DistrictResult, lang: str) -> str:

@@ -42,6 +42,7 @@ def _test(test: RatingsTest) -> Json:
         "evidence": test.evidence,
         "below": test.below,
         "counts": test.counts,
+        "share_of_risk": test.risk_shared,
         "delivered": test.delivered,
     }
 

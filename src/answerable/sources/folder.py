@@ -91,6 +91,12 @@ def _table_file(path: Path, table: Table, *, scratch: Path) -> tuple[TableFile |
 
         parts = (as_parquet,) if as_parquet in forms else tuple(sorted(in_parts.glob("*.parquet")))
         file, faults = parquet.describe(parts, table) if parts else (None, [])
+        hidden = [
+            Fault(f"{table.name}/{part.name}", None, None, Message.of("part_hidden", name=part.name))
+            for part in parts
+            if part.name.startswith(("_", "."))
+        ]
+        file, faults = (None, [*faults, *hidden]) if hidden else (file, faults)
         return file, [*faults, *(manifest.verify(in_parts, table.name) if in_parts in forms else ())]
     if not forms:
         odd = [Fault(as_csv.name, None, None, Message.of("no_file", name=as_csv.name))]

@@ -8,6 +8,7 @@ import pytest
 
 from answerable.actions.offline.backtest import backtest
 from answerable.actions.offline.engines import working_engine
+from answerable.actions.offline.folders import write_model
 from answerable.core.assess.trial.results import Expected, Sequel, TrialResult
 from answerable.core.tables.district import Rows
 from tests.builders import MINDING, SWEEPING, change, row, small_district, write
@@ -126,3 +127,19 @@ def test_expected_deductions_follow_from_points_weights_and_the_agreement(tmp_pa
 def test_the_engines_agree(tmp_path: Path) -> None:
     rows = order(finding(spoil(small_district(), 3, 4), **CONFIRMED))
     assert tried(tmp_path, rows) == tried(tmp_path, rows, engine="duckdb")
+
+
+def test_the_example_of_the_how_to_runs_on_the_model_district(tmp_path: Path) -> None:
+    page = Path(__file__).parents[3] / "docs" / "how-to" / "try-new-indicators.md"
+    text = page.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "new.yaml").write_text(text, encoding="utf-8")
+    write_model(tmp_path / "district", seed=3, scale=1)
+    with working_engine("duckdb") as (working, scratch):
+        result = backtest(
+            tmp_path / "district",
+            tmp_path / "new.yaml",
+            on=date(2026, 6, 30),
+            engine=working,
+            scratch=scratch,
+        )
+    assert [each.id for each in result.contracts]

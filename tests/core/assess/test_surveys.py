@@ -1,13 +1,14 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from math import isclose, sqrt
+from math import comb, isclose, sqrt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.core.assess.policy import Policy, policy_on
-from answerable.core.assess.surveys import below, interval, survey
+from answerable.core.assess.surveys import interval, survey
 from answerable.core.evidence.values import Stratum, Survey
 from answerable.core.rulebook.parameters import load_parameters
 
@@ -67,11 +68,26 @@ def test_of_a_large_frame_the_interval_is_wilsons_and_holds_the_mean(counts: tup
     assert 0 <= low <= Fraction(satisfied, n) <= high <= 1
 
 
-@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_below_is_the_same_question_as_a_standard_above_the_interval(counts: tuple[int, int]) -> None:
-    satisfied, n = counts
-    mean, spread = Fraction(satisfied, n), Fraction(1, n)
-    _, high = interval(mean, Z2 * spread)
+@pytest.mark.parametrize("n", [30, 31, 40, 81, 100, 300, 1000])
+def test_a_plain_survey_accuses_whoever_is_at_the_standard_at_most_as_often_as_stated(n: int) -> None:
     standard = POLICY.bet.standard
-    if abs(high - standard) > Fraction(1, 10**9):
-        assert below(mean, spread, POLICY) is (high < standard)
+    judged = [
+        k
+        for k in range(n + 1)
+        if survey(replace(PLAIN, responses=n, sample=n, level_2=n - k, level_5=k), (), POLICY).below
+    ]
+    # Everything up to some number of satisfied answers is below, and the chance of that number or fewer is within α.
+    assert judged == list(range(len(judged)))
+    chance = sum(comb(n, k) * standard**k * (1 - standard) ** (n - k) for k in judged)
+    further = comb(n, len(judged)) * standard ** len(judged) * (1 - standard) ** (n - len(judged))
+    assert chance <= POLICY.survey_alpha < chance + further
+
+
+def test_strata_that_differ_may_vary_more_than_if_they_were_alike() -> None:
+    strata = (
+        stratum("few", frame=5000, responses=20, low=6),
+        stratum("many", frame=5000, responses=300, low=12),
+    )
+    # (0.7 + 0.96) / 2 = 0.83: within chance, because the twenty vary by themselves.
+    asked = replace(PLAIN, responses=320, sample=400, level_2=18, level_5=302)
+    assert survey(asked, strata, POLICY).below is False

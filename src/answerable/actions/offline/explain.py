@@ -59,7 +59,7 @@ def explain(
         versions=(
             ("program", __version__),
             ("rulebook", opened.district.rulebook),
-            ("calendar", f"{calendar.name} … {calendar.last}"),
+            ("calendar", f"{calendar.name} ≤ {calendar.last}"),
             ("source", str(source)),
         ),
     )

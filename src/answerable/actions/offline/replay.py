@@ -7,8 +7,9 @@ from pathlib import Path
 
 from answerable.actions.offline.assess import assess_by
 from answerable.actions.offline.check import Opened, open_district
+from answerable.actions.offline.tried import tried_parameters
 from answerable.core.enforce.replay import Past, Replayed, changes, differing
-from answerable.core.rulebook.parameters import Parameters, load_parameters, parse_parameters
+from answerable.core.rulebook.parameters import Parameters, load_parameters
 from answerable.core.terms.errors import InputError
 from answerable.engines.engine import Engine
 from answerable.render.assessment_json import FORMAT, to_json
@@ -20,31 +21,47 @@ LARGEST = 2_000_000_000
 def replay(
     source: Path, past: Path, *, today: date, parameters: Path | None, engine: Engine, scratch: Path
 ) -> Replayed:
-    """Every past assessment made again from the district as it is now.
+    """Every past assessment made again from the district as it is now, by the rulebook and the rules of its own day.
 
-    `parameters` is a file that takes the place of the rulebook's own, such as one with a new edition. Raises
-    InputError where there is nothing to replay or a file is no assessment of this district, and as `assess` does.
+    What the rules of the day `today` would have said is taken from `parameters`, a file with others to try, where one
+    is given. Raises InputError where there is nothing to replay, a file is no assessment of this district or later
+    than `today`, or the parameters cannot be used, and as `assess` does.
     """
-    records = list(_records(past))
+    records = [(path, said, _day(path, said)) for path, said in _records(past)]
+    late = max(on for _, _, on in records)
+    if today < late:
+        raise InputError("replay_before_record", today=today, on=late)
     opened = open_district(source, engine=engine, scratch=scratch).sound()
-    rules = load_parameters(opened.district.rulebook) if parameters is None else _read(parameters)
-    found = tuple(_again(path, said, opened, rules, today=today, engine=engine) for path, said in records)
-    return Replayed(opened.district.language, today, tuple(sorted(found, key=lambda each: each.on)))
-
-
-def _read(path: Path) -> Parameters:
-    return parse_parameters(path.read_text(encoding="utf-8"), file=path.name)
+    rules = load_parameters(opened.district.rulebook)
+    others = rules if parameters is None else tried_parameters(rules, parameters, on=today)
+    found = tuple(
+        _again(path, said, opened, rules, others, on=on, today=today, engine=engine)
+        for path, said, on in records
+    )
+    return Replayed(
+        language=opened.district.language,
+        today=today,
+        tried="" if parameters is None else parameters.name,
+        past=tuple(sorted(found, key=lambda each: each.on)),
+    )
 
 
 def _again(
-    path: Path, said: Mapping[str, object], opened: Opened, rules: Parameters, *, today: date, engine: Engine
+    path: Path,
+    said: Mapping[str, object],
+    opened: Opened,
+    rules: Parameters,
+    others: Parameters,
+    *,
+    on: date,
+    today: date,
+    engine: Engine,
 ) -> Past:
-    on = _day(path, said)
     district = said.get("district")
     if not isinstance(district, dict) or district.get("id") != opened.district.id:
         raise InputError("past_of_another_district", path=str(path), district=opened.district.id)
     then = assess_by(opened, rules, on=on, rules_on=on, engine=engine)
-    now = assess_by(opened, rules, on=on, rules_on=max(on, today), engine=engine)
+    now = assess_by(opened, others, on=on, rules_on=today, engine=engine)
     return Past(
         file=path.name if path.name != "assessment.json" else f"{path.parent.name}/{path.name}",
         on=on,

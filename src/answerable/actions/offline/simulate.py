@@ -4,10 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from answerable.actions.offline.aside import written_aside
-from answerable.core.assess.policy import policy_on
+from answerable.actions.offline.tried import fitting_policy, text_of, tried_parameters
 from answerable.core.assess.simulate.run import outcomes
 from answerable.core.assess.simulate.values import Simulation, Trial
-from answerable.core.rulebook.overrides import with_overrides
 from answerable.core.rulebook.parameters import Parameters, load_parameters
 from answerable.core.rulebook.portfolio import Portfolio
 from answerable.core.rulebook.portfolio_yaml import parse_portfolio, shipped_portfolio, shipped_portfolios
@@ -19,7 +18,6 @@ from answerable.render.simulate.page import simulation_html
 DEFAULT = "county"
 PAGE_FILE, JSON_FILE = "simulation.html", "simulation.json"
 MOST_RUNS = 1000
-_LARGEST = 1 << 20
 
 
 def simulate(
@@ -38,7 +36,7 @@ def simulate(
     base = load_parameters(rulebook)
     trials = [_trial(base, on, file=rulebook)]
     if parameters is not None:
-        tried = with_overrides(base, _text(parameters), file=parameters.name, on=on)
+        tried = tried_parameters(base, parameters, on=on)
         trials.append(_trial(tried, on, file=parameters.name))
     return Simulation(
         portfolio=read,
@@ -63,26 +61,9 @@ def _portfolio(named: str) -> Portfolio:
     path = Path(named)
     if not path.is_file():
         raise InputError("unknown_portfolio", name=named, known=shipped_portfolios())
-    return parse_portfolio(_text(path), file=path.name)
+    return parse_portfolio(text_of(path), file=path.name)
 
 
 def _trial(parameters: Parameters, on: date, *, file: str) -> Trial:
-    try:
-        policy = policy_on(parameters, on)
-        policy.bet.wealth((0, 0, 0, 0, 0))
-    except ValueError:
-        raise InputError("parameters_do_not_fit", file=file) from None
-    if not (0 < policy.bet.alpha < 1 and 0 < policy.false_discovery < 1 and len(policy.bet.scores) == 5):
-        raise InputError("parameters_do_not_fit", file=file)
+    policy = fitting_policy(parameters, on, file=file)
     return Trial(policy.bet, policy.false_discovery)
-
-
-def _text(path: Path) -> str:
-    if not path.is_file():
-        raise InputError("source_missing_file", path=str(path))
-    if path.stat().st_size > _LARGEST:
-        raise InputError("source_too_large", path=str(path), limit=_LARGEST)
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError("source_not_utf8", path=str(path)) from None

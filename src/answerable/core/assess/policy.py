@@ -30,6 +30,7 @@ class Policy:
     bet: Bet
     """How ratings are judged."""
     false_discovery: Fraction
+    survey_alpha: Fraction
     survey_z_squared: Fraction
     survey_min_responses: int
     put_right_share: Fraction
@@ -74,6 +75,7 @@ def policy_on(parameters: Parameters, on: date) -> Policy:
         bad_levels=parameters.levels("ratings.bad_levels", on=on),
         bet=_bet(parameters, on),
         false_discovery=share("portfolio.false_discovery"),
+        survey_alpha=share("survey.alpha"),
         survey_z_squared=share("survey.z_squared"),
         survey_min_responses=count("survey.min_responses"),
         put_right_share=share("matters.put_right_share"),

@@ -15,6 +15,7 @@ from answerable.core.assess.betting.wealth import Levels
 from answerable.core.assess.policy import Policy
 from answerable.core.assess.results import POOLED, RatingsResult, RatingsTest
 from answerable.core.evidence.statistics import Delivered, LevelCount, RestartCount
+from answerable.core.tables.columns import TIERS
 
 NOTHING: Levels = (0, 0, 0, 0, 0)
 
@@ -64,7 +65,8 @@ def questions(rated: Rated) -> Iterator[Question]:
     if len(tiers) > 1:
         for tier, levels in sorted(tiers.items()):
             known = delivered.get(tier, 0)
-            yield Question(tier, rated.starts, levels, False, share=len(tiers), delivered=known)
+            # Among all tiers there are, not those that were heard from: who may be asked is fixed in advance.
+            yield Question(tier, rated.starts, levels, False, share=len(TIERS), delivered=known)
     for start in sorted(rated.restarts, key=lambda start: start.since):
         since = [each for each in rated.restarted if each.since == start.since]
         levels = _sum(_by_tier(since).values())
@@ -90,6 +92,8 @@ def _answer(question: Question, bet: Bet, edges: tuple[Fraction, Fraction]) -> R
         evidence=wealth.log10(),
         below=bet.below(question.levels, share=question.share),
         counts=question.counts,
+        risk_shared=question.share,
+        wanted=question.share / bet.alpha,
         delivered=question.delivered,
     )
 

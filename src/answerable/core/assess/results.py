@@ -103,6 +103,10 @@ class RatingsTest:
     below: bool
     counts: bool
     """Whether the answer bears on the assessment."""
+    risk_shared: int
+    """Among how many questions the risk is shared."""
+    wanted: Fraction
+    """The wealth from which it is judged below."""
     delivered: int
     """Services delivered since the same day; 0 where that is not known."""
 

@@ -65,7 +65,11 @@ def reasons(
         if test.counts and test.below and test.mean is not None:
             yield _ratings_below(test, policy)
     if latest is not None and latest.below and latest.share is not None:
-        said: dict[str, Param] = {"survey": latest.id, "responses": latest.responses}
+        said: dict[str, Param] = {
+            "survey": latest.id,
+            "responses": latest.responses,
+            "strata": len(latest.strata) or None,
+        }
         yield _reason("survey_below_standard", latest.share, policy.bet.standard, **said)
     enough = raised.answered >= policy.matters_min_count
     if raised.share is not None and enough and raised.share < raised.standard:

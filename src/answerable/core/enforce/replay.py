@@ -50,6 +50,8 @@ class Replayed:
 
     language: str
     today: date
+    tried: str
+    """The file whose parameters were tried beside the rulebook's; empty where none was."""
     past: tuple[Past, ...]
 
     @property
@@ -72,7 +74,7 @@ def changes(then: DistrictResult, now: DistrictResult) -> Iterator[Changed]:
     for before in then.contracts:
         after = later[before.contract.id]
         gone, new = _only(before, after), _only(after, before)
-        if _said(before) != _said(after) or {r.message.code for r in gone} != {r.message.code for r in new}:
+        if _said(before) != _said(after) or gone or new:
             names = (before.contract.id, before.contract.name, before.contract.name_en)
             yield Changed(*names, before=_said(before), after=_said(after), gone=gone, new=new)
 

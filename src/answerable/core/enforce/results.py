@@ -86,8 +86,8 @@ class PortfolioResult:
     """The largest expected part of those named that is named in error."""
     looked_at: int
     named: tuple[str, ...]
-    expected_by_chance: Fraction
-    """How many at the standard would be judged below it one day, if each were looked at alone."""
+    alone: tuple[str, ...]
+    """Judged below the standard by themselves, and not named among so many."""
 
 
 @dataclass(frozen=True)

@@ -41,15 +41,17 @@ def turns(policy: Policy, assessed: Callable[[Policy], Assessment]) -> tuple[Tur
     now = assessed(policy)
     found: list[Turn] = []
     for knob in knobs(policy):
-        for end in (knob.least, knob.most):
-            found += _nearest(knob, end, now, assessed)
+        for end, up in ((knob.least, False), (knob.most, True)):
+            found += _nearest(knob, end, now, assessed, up=up)
     return tuple(found)
 
 
 def _nearest(
-    knob: Knob, end: Number, now: Assessment, assessed: Callable[[Policy], Assessment]
+    knob: Knob, end: Number, now: Assessment, assessed: Callable[[Policy], Assessment], *, up: bool
 ) -> Iterator[Turn]:
-    direction = 1 if end > knob.now else -1
+    if (end > knob.now) is not up:
+        return  # the value lies beyond the bounds already
+    direction = 1 if up else -1
     inside, outside = 0, int(abs(Fraction(end) - knob.now) // knob.step)
 
     def value(steps: int) -> Number:
@@ -94,6 +96,22 @@ def knobs(policy: Policy) -> Iterator[Knob]:
         ("watch.duty_overdue_workdays", "duty_overdue", 250),
     ):
         yield Knob(parameter, getattr(policy, field), _with(policy, field), 1, 1, most_whole)
+    yield Knob(
+        "survey.alpha",
+        policy.survey_alpha,
+        _with(policy, "survey_alpha"),
+        Fraction(1, 1000),
+        Fraction(1, 1000),
+        Fraction(1, 10),
+    )
+    for parameter, field in (
+        ("watch.worst_k", "worst_k"),
+        ("watch.worst_last", "worst_last"),
+        ("watch.trend_periods", "trend_periods"),
+    ):
+        value = getattr(policy, field)
+        if value is not None:
+            yield Knob(parameter, value, _with(policy, field), 1, 1, 36)
 
 
 def _betting(policy: Policy, field: str) -> Callable[[Number], Policy]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from fractions import Fraction
 
 from answerable.core.assess import ratings
+from answerable.core.assess.betting.judge import Bet
 from answerable.core.assess.betting.portfolio import named
+from answerable.core.assess.betting.wealth import Shared
 from answerable.core.assess.policy import Policy
-from answerable.core.assess.ratings import Rated, Start
+from answerable.core.assess.ratings import NOTHING, Rated, Start
 from answerable.core.assess.results import RatingsResult
 from answerable.core.enforce.layout import Layout
 from answerable.core.enforce.results import PortfolioResult
@@ -36,9 +37,10 @@ def restarts(
 
 
 def _of_ratings(finding: Finding | None) -> bool:
-    return finding is not None and (
-        finding.source == "rating" or (finding.rule or "").startswith(RATINGS_RULE)
-    )
+    """Whether the finding says that ratings are bad. That they were made up, or not followed up, says nothing of it."""
+    if finding is None or finding.source != "rating":
+        return False
+    return finding.rule is None or finding.rule.startswith(RATINGS_RULE)
 
 
 def all_restarts(layout: Layout) -> Iterator[tuple[str, date]]:
@@ -71,16 +73,19 @@ def _rated(layout: Layout, contract: Contract) -> Rated:
 
 def portfolio(layout: Layout, results: Mapping[str, RatingsResult], policy: Policy) -> PortfolioResult:
     """Which running contracts are below the standard when all are looked at together."""
+    bet = policy.bet
     running = [each.id for each in layout.records.contracts if each.running_on(layout.on)]
-    levels = {id: _latest(results[id]) for id in running if results[id].n}
-    wealth = {id: policy.bet.wealth(each) for id, each in levels.items()}
+    evidence = {id: _evidence(results[id], bet) for id in running if results[id].n}
+    found = named(evidence, delta=policy.false_discovery, least=1 / bet.alpha) if evidence else ()
     return PortfolioResult(
         delta=policy.false_discovery,
-        looked_at=len(wealth),
-        named=named(wealth, delta=policy.false_discovery) if wealth else (),
-        expected_by_chance=len(wealth) * Fraction(policy.bet.alpha),
+        looked_at=len(evidence),
+        named=found,
+        alone=tuple(id for id in sorted(evidence) if results[id].below_standard and id not in found),
     )
 
 
-def _latest(result: RatingsResult) -> tuple[int, int, int, int, int]:
-    return [test for test in result.tests if test.counts][-1].levels
+def _evidence(result: RatingsResult, bet: Bet) -> Shared:
+    """The evidence of every question that bears on the assessment, the stake shared; with too few ratings, none."""
+    counted = [test.levels if test.n >= bet.least else NOTHING for test in result.tests if test.counts]
+    return Shared(tuple(bet.wealth(levels) for levels in counted))

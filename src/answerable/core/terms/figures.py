@@ -13,8 +13,8 @@ def quantise(value: Fraction, *, places: int = SHOWN_PLACES) -> str:
     ('0.6667', '95', '-0.13')
     """
     scale: int = 10**places
-    scaled = abs(value) * scale
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    part, of = abs(value.numerator), value.denominator
+    whole = (2 * part * scale + of) // (2 * of)
     digits = f"{whole // scale}.{whole % scale:0{places}}" if places else str(whole)
     text = digits.rstrip("0").rstrip(".") if places else digits
     return f"-{text}" if value < 0 and whole else text

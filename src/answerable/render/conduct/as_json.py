@@ -5,11 +5,14 @@ from answerable.core.terms.duty import Duty
 from answerable.render.json_text import Json, json_text
 from answerable.render.words import LANGS, say
 
+FORMAT = "answerable/conduct/1"
+
 
 def to_json(result: DistrictConduct) -> str:
     """The result as JSON text. A share that is null is no data."""
     return json_text(
         {
+            "format": FORMAT,
             "district": result.district,
             "on": result.on.isoformat(),
             "bodies": [

@@ -28,11 +28,13 @@ def _past(past: Past, replayed: Replayed, lang: str) -> Iterator[str]:
     if not past.same and not past.differs:
         yield "  · " + label("past_details_differ", lang)
     if past.changed:
-        yield "  " + label("past_today", lang, today=replayed.today, n=len(past.changed))
+        yield "  " + label(
+            "past_today", lang, today=replayed.today, tried=replayed.tried, n=len(past.changed)
+        )
         for changed in past.changed:
             yield from _changed(changed, lang)
     else:
-        yield "  " + label("past_today_same", lang, today=replayed.today)
+        yield "  " + label("past_today_same", lang, today=replayed.today, tried=replayed.tried)
 
 
 def _changed(changed: Changed, lang: str) -> Iterator[str]:

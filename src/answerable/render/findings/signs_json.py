@@ -8,11 +8,14 @@ from answerable.core.terms.message import Message
 from answerable.render.json_text import Json, json_text
 from answerable.render.words import LANGS, say
 
+FORMAT = "answerable/findings/1"
+
 
 def to_json(result: SignsResult) -> str:
     """The result as JSON text."""
     return json_text(
         {
+            "format": FORMAT,
             "district": result.district,
             "on": result.on.isoformat(),
             "signals": [_signal(each) for each in result.signals],

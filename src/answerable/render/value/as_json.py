@@ -4,11 +4,14 @@ from answerable.core.assess.value.values import ContractValue, DistrictValue, Me
 from answerable.render.json_text import Json, json_text
 from answerable.render.words import LANGS, say
 
+FORMAT = "answerable/value/1"
+
 
 def to_json(result: DistrictValue) -> str:
     """The result as JSON text. Money is in minor units; null is no data."""
     return json_text(
         {
+            "format": FORMAT,
             "district": result.district,
             "on": result.on.isoformat(),
             "contracts": [_contract(each) for each in result.contracts],

@@ -40,7 +40,9 @@ def test_many_at_once_are_named_as_together(all_levels: list[Levels]) -> None:
     delta = Fraction(1, 20)
     evidence = {f"{at:02}": PLAIN.wealth(levels) for at, levels in enumerate(all_levels)}
     found = named(Crowd(PLAIN), np.array(all_levels)[:, None, :], delta=delta)[:, 0]
-    assert [f"{at:02}" for at in np.flatnonzero(found)] == list(portfolio.named(evidence, delta=delta))
+    assert [f"{at:02}" for at in np.flatnonzero(found)] == list(
+        portfolio.named(evidence, delta=delta, least=1 / PLAIN.alpha)
+    )
 
 
 def test_a_wealth_that_exactly_reaches_the_threshold_counts() -> None:

@@ -12,6 +12,7 @@ The poorer of the two counts, so both kinds of attack are allowed for.
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from answerable.core.assess.betting.wealth import Gamblers, Game, Levels, Wealth
 
@@ -66,5 +67,12 @@ class Bet:
     def mean(self, levels: Levels) -> Fraction | None:
         """The mean score; None without ratings."""
         n = sum(levels)
-        total = sum((count * score for count, score in zip(levels, self.scores, strict=True)), Fraction(0))
-        return total / n if n else None
+        parts, of = self._whole_scores
+        total = sum(count * part for count, part in zip(levels, parts, strict=True))
+        return Fraction(total, of * n) if n else None
+
+    @cached_property
+    def _whole_scores(self) -> tuple[tuple[int, ...], int]:
+        """The scores as whole numbers, over one denominator."""
+        of = lcm(*(score.denominator for score in self.scores))
+        return tuple(int(score * of) for score in self.scores), of

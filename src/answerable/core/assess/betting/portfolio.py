@@ -8,14 +8,20 @@ K / (k·δ); then the expected part of those named in error is at most δ, whate
 from collections.abc import Mapping
 from fractions import Fraction
 
-from answerable.core.assess.betting.wealth import Wealth
+from answerable.core.assess.betting.wealth import Shared, Wealth
 
 
-def named(evidence: Mapping[str, Wealth], *, delta: Fraction) -> tuple[str, ...]:
-    """The ids that are named, in their order; `delta` is the part that may be named in error."""
+def named(
+    evidence: Mapping[str, Wealth | Shared], *, delta: Fraction, least: Fraction = Fraction(1)
+) -> tuple[str, ...]:
+    """The ids that are named, in their order; `delta` is the part that may be named in error.
+
+    Evidence below `least` counts as none, which only makes the part smaller: so nobody is named whom a look at him
+    alone would not name.
+    """
     ranked = sorted(evidence, key=lambda id: -evidence[id].ln)
     for k in range(len(ranked), 0, -1):
-        wanted = Fraction(len(ranked), k) / delta
+        wanted = max(Fraction(len(ranked), k) / delta, least)
         if evidence[ranked[k - 1]].reaches(wanted):
             return tuple(sorted(id for id in ranked if evidence[id].reaches(wanted)))
     return ()

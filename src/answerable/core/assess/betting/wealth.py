@@ -7,8 +7,8 @@ starts with 1 and bets the same b on each rating has wealth Π (1 + b·(m - s_k)
 on the counts c_k alone, so that looking daily and looking once give the same figure (I. Waudby-Smith, A. Ramdas,
 "Estimating means of bounded random variables by betting", JRSS B 86 (2024) 1-27).
 
-Every decision is exact: floating point gives the logarithm with a bound on its error, and where the threshold
-lies within it, fifty digits decide.
+Decisions are the same on every machine: floating point gives the logarithm with a bound on its error, and where the
+threshold lies within it, fifty digits decide.
 """
 
 import math
@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
+
+from answerable.core.terms.figures import quantise
 
 Levels = tuple[int, int, int, int, int]
 """How many ratings gave level 1, 2, 3, 4, 5."""
@@ -110,38 +112,88 @@ class Wealth:
 
     played: tuple[tuple[Game, Levels], ...]
 
-    def reaches(self, times: Fraction) -> bool:
-        """Whether the wealth is at least so many times the stake."""
-        return all(_reaches(game, levels, times) for game, levels in self.played)
-
     @cached_property
+    def rough(self) -> tuple[float, float]:
+        """The natural logarithm, and a bound on its error."""
+        logarithms = [game.logarithm(levels) for game, levels in self.played]
+        return min(value for value, _ in logarithms), max(error for _, error in logarithms)
+
+    @property
     def ln(self) -> float:
         """The natural logarithm, for plots and for ordering."""
-        return min(game.logarithm(levels)[0] for game, levels in self.played)
+        return self.rough[0]
+
+    @cached_property
+    def long_ln(self) -> Decimal:
+        """The natural logarithm to some forty digits."""
+        return min(game.long_logarithm(levels) for game, levels in self.played)
+
+    def reaches(self, times: Fraction) -> bool:
+        """Whether the wealth is at least so many times the stake."""
+        return _reaches(self, times)
 
     def log10(self, *, places: int = 2) -> Fraction:
         """The decimal logarithm, rounded to so many places, the same on every machine."""
-        return min(_log10(game, levels, places=places) for game, levels in self.played)
+        value, error = self.rough
+        scale: int = 10**places
+        low, high = (_rounded((value + side * error) / math.log(10) * scale) for side in (-1, 1))
+        if low != high:
+            exact = _DIGITS.divide(self.long_ln, Decimal(10).ln(_DIGITS))
+            low = _rounded(_DIGITS.multiply(exact, Decimal(scale)))
+        return Fraction(low, scale)
 
 
-def _reaches(game: Game, levels: Levels, times: Fraction) -> bool:
-    value, error = game.logarithm(levels)
+@dataclass(frozen=True, eq=False)
+class Shared:
+    """The mean wealth of gamblers who shared their stake among several questions, each with its own start."""
+
+    parts: tuple[Wealth, ...]
+
+    @cached_property
+    def rough(self) -> tuple[float, float]:
+        """The natural logarithm, and a bound on its error."""
+        most = max(each.ln for each in self.parts)
+        total = math.fsum(math.exp(each.ln - most) for each in self.parts) / len(self.parts)
+        return most + math.log(total), max(each.rough[1] for each in self.parts) + _ABSOLUTE
+
+    @property
+    def ln(self) -> float:
+        """The natural logarithm, for ordering."""
+        return self.rough[0]
+
+    @cached_property
+    def long_ln(self) -> Decimal:
+        """The natural logarithm to some forty digits."""
+        most = max(each.long_ln for each in self.parts)
+        total = sum((_DIGITS.subtract(each.long_ln, most).exp(_DIGITS) for each in self.parts), Decimal(0))
+        return _DIGITS.add(most, _DIGITS.divide(total, Decimal(len(self.parts))).ln(_DIGITS))
+
+    def reaches(self, times: Fraction) -> bool:
+        """Whether the mean wealth is at least so many times the stake."""
+        return _reaches(self, times)
+
+
+def _reaches(wealth: Wealth | Shared, times: Fraction) -> bool:
+    value, error = wealth.rough
     wanted = math.log(times)
     if abs(value - wanted) > error + _ABSOLUTE:
         return value > wanted
-    return game.long_logarithm(levels) >= _long(times).ln(_DIGITS)
-
-
-def _log10(game: Game, levels: Levels, *, places: int) -> Fraction:
-    value, error = game.logarithm(levels)
-    scale: int = 10**places
-    low, high = (_rounded((value + side * error) / math.log(10) * scale) for side in (-1, 1))
-    if low != high:
-        exact = _DIGITS.divide(game.long_logarithm(levels), Decimal(10).ln(_DIGITS))
-        low = _rounded(_DIGITS.multiply(exact, Decimal(scale)))
-    return Fraction(low, scale)
+    return wealth.long_ln >= _long(times).ln(_DIGITS)
 
 
 def _rounded(value: float | Decimal) -> int:
     """To the nearest whole number, halves upwards."""
     return math.floor(value + Decimal("0.5") if isinstance(value, Decimal) else value + 0.5)
+
+
+def stake(evidence: Fraction) -> str:
+    """What 1 has become, to two digits, from its decimal logarithm; large sums as a power of ten.
+
+    >>> stake(Fraction(-161, 100)), stake(Fraction(3, 2)), stake(Fraction(941, 100))
+    ('0.025', '32', '10^9.41')
+    """
+    if not -6 <= evidence < 6:
+        return f"10^{quantise(evidence, places=2)}"
+    digits = 1 - math.floor(evidence)
+    rounded = round(Fraction(10 ** float(evidence)) * Fraction(10) ** digits)
+    return quantise(Fraction(rounded) / Fraction(10) ** digits, places=max(digits, 0))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from answerable.core.assess.betting.wealth import stake
 from answerable.core.assess.judge import RATINGS_BELOW
 from answerable.core.assess.results import POOLED, RatingsTest
 from answerable.core.assess.signals.values import Seen, Sight, Signal, SignalPolicy
@@ -38,7 +39,11 @@ def _crossing(seen: Seen, test: RatingsTest, sight: Sight, policy: SignalPolicy)
             low=low,
             share=_per_cent(test.mean or Fraction(0)),
         ),
-        evidence=(Message.of("crossing_evidence", evidence=quantise(test.evidence, places=2)),),
+        evidence=(
+            Message.of(
+                "crossing_evidence", stake=stake(test.evidence), wanted=quantise(test.wanted, places=1)
+            ),
+        ),
         innocent=Message.of("innocent_ratings_below"),
         stored=f"{RATINGS_BELOW}{test.since}" if pooled else None,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from answerable.core.assess.indicators import scored, shown, target_shown
 from answerable.core.assess.results import IndicatorResult, IndicatorSeries
 from answerable.core.enforce.explain.values import Known
+from answerable.core.terms.figures import quantise
 from answerable.core.terms.message import Message
 
 LATEST = 3
@@ -21,11 +22,7 @@ def indicators(known: Known) -> Iterator[Message]:
             yield Message.of(
                 "explain_missing", n=len(each.missing), periods=tuple(map(str, each.missing[-LATEST:]))
             )
-    if known.result.indicators:
-        yield from known.cited(
-            "watch.off_target_periods", "watch.far_steps", "watch.worst_k", "watch.worst_last"
-        )
-    else:
+    if not known.result.indicators:
         yield Message.of("explain_no_indicators")
 
 
@@ -37,7 +34,7 @@ def _overview(each: IndicatorSeries) -> Message:
         indicator_en=each.name_en,
         n=len(counted),
         off=sum(1 for one in counted if one.target_met is False),
-        weight=None if each.weight is None else str(each.weight),
+        weight=None if each.weight is None else quantise(each.weight, places=2),
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import floor
 
+from answerable.core.assess.betting.wealth import stake
 from answerable.core.assess.results import POOLED, RatingsTest
 from answerable.core.enforce.explain.values import Known, per_cent
 from answerable.core.terms.figures import quantise
@@ -20,16 +20,6 @@ def ratings(known: Known) -> Iterator[Message]:
         yield from _question(test, known)
     if rated.defaulted:
         yield Message.of("explain_defaulted", n=rated.defaulted)
-    yield from known.cited(
-        "ratings.bad_levels",
-        "ratings.scores",
-        "ratings.standard",
-        "ratings.alpha",
-        "ratings.margin",
-        "ratings.min_count",
-        "ratings.bets",
-        "ratings.bet_weights",
-    )
 
 
 def _question(test: RatingsTest, known: Known) -> Iterator[Message]:
@@ -49,37 +39,27 @@ def _question(test: RatingsTest, known: Known) -> Iterator[Message]:
         mean=per_cent(test.mean),
         low=per_cent(test.interval[0]),
         high=per_cent(test.interval[1]),
+        sure=per_cent(1 - bet.alpha),
         response=None if test.response is None else per_cent(test.response),
         delivered=test.delivered or None,
     )
+    few = test.n < bet.least
     yield Message.of(
-        "explain_bets_below" if test.below else "explain_bets_not_below",
+        "explain_bets_few" if few else "explain_bets_below" if test.below else "explain_bets_not_below",
+        n=test.n,
         standard=per_cent(bet.standard),
         margin=per_cent(bet.margin),
         lenient=per_cent(bet.standard * (1 - bet.margin)),
         out=test.n * bet.margin.numerator // bet.margin.denominator,
         stake=stake(test.evidence),
-        wanted=quantise(1 / bet.alpha, places=0),
-        chance=per_cent(bet.alpha),
+        wanted=quantise(test.wanted, places=1),
+        chance=per_cent(bet.alpha / test.risk_shared),
         least=bet.least,
     )
     if test.tier == POOLED:
         yield from _first_day(test, known)
     if not test.counts:
         yield Message.of("explain_only_shown" if test.tier else "explain_superseded")
-
-
-def stake(evidence: Fraction) -> str:
-    """What 1 has become, to two digits, from its decimal logarithm; large sums as a power of ten.
-
-    >>> stake(Fraction(-161, 100)), stake(Fraction(3, 2)), stake(Fraction(941, 100))
-    ('0.025', '32', '10^9.41')
-    """
-    if not -6 <= evidence < 6:
-        return f"10^{quantise(evidence, places=2)}"
-    digits = 1 - floor(evidence)
-    rounded = round(Fraction(10 ** float(evidence)) * Fraction(10) ** digits)
-    return quantise(Fraction(rounded) / Fraction(10) ** digits, places=max(digits, 0))
 
 
 def _first_day(test: RatingsTest, known: Known) -> Iterator[Message]:
@@ -111,8 +91,6 @@ def surveys(known: Known) -> Iterator[Message]:
             None: "explain_survey_unknown",
         }
         yield Message.of(code[each.below], standard=per_cent(known.bet.standard))
-    if known.result.surveys:
-        yield from known.cited("survey.min_responses", "survey.z_squared")
 
 
 def matters(known: Known) -> Iterator[Message]:
@@ -143,4 +121,3 @@ def matters(known: Known) -> Iterator[Message]:
     for cause in low.causes:
         if cause.repeats:
             yield Message.of("explain_repeats", cause=cause.cause, raised=cause.raised, repeats=cause.repeats)
-    yield from known.cited("matters.put_right_share", "matters.min_count", "matters.answer_workdays")

@@ -6,13 +6,32 @@ from hashlib import sha256
 
 from answerable.core.enforce.explain import performance, voice
 from answerable.core.enforce.explain.values import Explanation, Known, Section, per_cent
-from answerable.core.enforce.sensitivity import Number, Turn
+from answerable.core.enforce.sensitivity import Number, Turn, knobs
 from answerable.core.rulebook.parameters import Parameters
 from answerable.core.terms.duty import DutyState, Side
 from answerable.core.terms.errors import UndecidableError
 from answerable.core.terms.message import Message
 
-SHARES = ("ratings.standard", "ratings.alpha", "ratings.margin", "matters.put_right_share")
+INDICATORS = (
+    "watch.off_target_periods",
+    "watch.far_steps",
+    "watch.worst_k",
+    "watch.worst_last",
+    "watch.trend_periods",
+)
+RATINGS = (
+    "ratings.bad_levels",
+    "ratings.scores",
+    "ratings.standard",
+    "ratings.alpha",
+    "ratings.margin",
+    "ratings.min_count",
+    "ratings.bets",
+    "ratings.bet_weights",
+)
+SURVEYS = ("survey.alpha", "survey.min_responses", "survey.z_squared")
+MATTERS = ("matters.put_right_share", "matters.min_count", "matters.answer_workdays")
+SHARES = ("ratings.standard", "ratings.alpha", "ratings.margin", "matters.put_right_share", "survey.alpha")
 
 
 def explanation(known: Known) -> Explanation:
@@ -30,6 +49,7 @@ def explanation(known: Known) -> Explanation:
         ("explain_duties", _duties),
         ("explain_next", _next),
         ("explain_turns", _turns),
+        ("explain_parameters", _parameters),
         ("explain_versions", _versions),
     )
     sections = (Section(head, tuple(lines(known))) for head, lines in parts)
@@ -136,11 +156,23 @@ def _next(known: Known) -> Iterator[Message]:
     yield from known.result.proposals
 
 
+def _parameters(known: Known) -> Iterator[Message]:
+    """The parameters that what was said rests on, each once, with its ground."""
+    result = known.result
+    yield from known.cited(*INDICATORS) if result.indicators else ()
+    yield from known.cited(*RATINGS) if result.ratings.n else ()
+    yield from known.cited(*SURVEYS) if result.surveys else ()
+    yield from known.cited(*MATTERS) if result.matters.raised else ()
+    yield from known.cited("watch.serious_findings") if result.findings else ()
+    yield from known.cited("watch.duty_overdue_workdays")
+
+
 def _turns(known: Known) -> Iterator[Message]:
     for each in known.turns:
         yield _turn(each, known)
     if not known.turns:
-        yield Message.of("explain_no_turn", assessment=known.result.assessment.value)
+        tried = tuple(knob.parameter for knob in knobs(known.policy))
+        yield Message.of("explain_no_turn", assessment=known.result.assessment.value, tried=tried)
 
 
 def _turn(turn: Turn, known: Known) -> Message:
