@@ -82,7 +82,7 @@ def answers(asked: Sequence[Question], bet: Bet) -> list[RatingsTest]:
 
 def _answer(question: Question, bet: Bet, edges: tuple[Fraction, Fraction]) -> RatingsTest:
     wealth = bet.wealth(question.levels)
-    n = sum(question.levels)
+    n, wanted = sum(question.levels), question.share / bet.alpha
     return RatingsTest(
         tier=question.tier,
         since=question.since,
@@ -90,10 +90,10 @@ def _answer(question: Question, bet: Bet, edges: tuple[Fraction, Fraction]) -> R
         mean=bet.mean(question.levels),
         interval=edges if n else None,
         evidence=wealth.log10(),
-        below=bet.below(question.levels, share=question.share),
+        below=n >= bet.least and wealth.reaches(wanted),
         counts=question.counts,
         risk_shared=question.share,
-        wanted=question.share / bet.alpha,
+        wanted=wanted,
         delivered=question.delivered,
     )
 

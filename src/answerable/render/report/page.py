@@ -53,8 +53,8 @@ def _label(key: str, *, lang: str, **params: Param) -> str:
 
 
 @cache
-def _heading(key: str, lang: str) -> str:
-    return label(key, lang)
+def _heading(key: str, lang: str) -> Markup:
+    return escape(label(key, lang))
 
 
 def _say(message: Message, *, lang: str) -> Markup:
