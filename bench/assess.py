@@ -72,8 +72,9 @@ def by_hand(folder: str) -> int:
     """The limit: one DuckDB query written by hand for the same counts."""
     import duckdb
 
-    query = f"""SELECT contract, tier, origin, level, sum(count) FROM read_parquet('{folder}/ratings/*.parquet')
-                WHERE rated_on <= DATE '{ON}' GROUP BY ALL"""
+    levels = ", ".join(f"sum(CASE WHEN level = {level} THEN count ELSE 0 END)" for level in range(1, 6))
+    query = f"""SELECT contract, tier, origin, {levels} FROM read_parquet('{folder}/ratings/*.parquet')
+                WHERE rated_on <= DATE '{ON}' GROUP BY 1, 2, 3"""
     return len(duckdb.connect().execute(query).fetchall())
 
 

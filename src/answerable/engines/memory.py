@@ -10,13 +10,14 @@ from typing import Any
 from answerable.core.evidence.statistics import (
     CauseCount,
     Delivered,
-    LevelCount,
+    Five,
+    LevelCounts,
     MatterCount,
     OpenMatter,
     Paths,
     Question,
     ReadingTotal,
-    RestartCount,
+    RestartCounts,
     ScoreTotal,
     Statistics,
 )
@@ -83,24 +84,29 @@ def _readings(rows: Iterator[Values], on: date) -> tuple[ReadingTotal, ...]:
     return tuple(sorted(ReadingTotal(*key, *total) for key, total in totals.items()))
 
 
-def _ratings(rows: Iterator[Values], on: date) -> tuple[LevelCount, ...]:
-    counts: Counter[tuple[str, str, str, int]] = Counter()
+def _ratings(rows: Iterator[Values], on: date) -> tuple[LevelCounts, ...]:
+    counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0] * 5)
     for row in rows:
         if row["rated_on"] <= on:
-            counts[row["contract"], row["tier"], row["origin"], row["level"]] += row["count"]
-    return tuple(sorted(LevelCount(*key, count) for key, count in counts.items()))
+            counts[row["contract"], row["tier"], row["origin"]][row["level"] - 1] += row["count"]
+    return tuple(sorted(LevelCounts(*key, _five(levels)) for key, levels in counts.items()))
 
 
-def _restarted(rows: Iterator[Values], question: Question) -> tuple[RestartCount, ...]:
+def _restarted(rows: Iterator[Values], question: Question) -> tuple[RestartCounts, ...]:
     starts: dict[str, list[date]] = defaultdict(list)
     for contract, since in question.restarts:
         starts[contract].append(since)
-    counts: Counter[tuple[str, date, str, str, int]] = Counter()
+    counts: dict[tuple[str, date, str, str], list[int]] = defaultdict(lambda: [0] * 5)
     for row in rows if starts else ():
         for since in starts.get(row["contract"], ()):
             if since <= row["rated_on"] <= question.on:
-                counts[row["contract"], since, row["tier"], row["origin"], row["level"]] += row["count"]
-    return tuple(sorted(RestartCount(*key, count) for key, count in counts.items()))
+                counts[row["contract"], since, row["tier"], row["origin"]][row["level"] - 1] += row["count"]
+    return tuple(sorted(RestartCounts(*key, _five(levels)) for key, levels in counts.items()))
+
+
+def _five(levels: list[int]) -> Five:
+    one, two, three, four, five = levels
+    return one, two, three, four, five
 
 
 def _services(rows: Iterator[Values], on: date) -> tuple[Delivered, ...]:

@@ -88,17 +88,23 @@ def readings(table: Expression, on: date) -> Expression:
 
 
 def ratings(table: Expression, on: date) -> Expression:
-    """Contract × tier × origin × level → count, in this order: engines sort many rows quicker than Python does."""
-    known = table.filter(_.rated_on <= on)
-    keys = ("contract", "tier", "origin", "level")
-    return known.group_by(*keys).agg(count=_["count"].sum()).order_by(*keys)
+    """Contract × tier × origin → counts of the five levels, in order: engines sort quicker than Python does."""
+    known, keys = table.filter(_.rated_on <= on), ("contract", "tier", "origin")
+    return known.group_by(*keys).agg(**_levels()).order_by(*keys)
+
+
+def _levels() -> dict[str, Expression]:
+    return {
+        f"level_{level}": ibis.ifelse(_.level == level, _["count"], 0).sum().cast("int64")
+        for level in range(1, 6)
+    }
 
 
 def restarted(table: Expression, restarts: Expression, on: date) -> Expression:
-    """Contract × further start × tier × origin × level → count of the ratings since."""
+    """Contract × further start × tier × origin → counts of the five levels since."""
     known = table.filter(_.rated_on <= on)
     since = known.join(restarts, [known.contract == restarts.contract, known.rated_on >= restarts.since])
-    return since.group_by("contract", "since", "tier", "origin", "level").agg(count=_["count"].sum())
+    return since.group_by("contract", "since", "tier", "origin").agg(**_levels())
 
 
 def services(table: Expression, on: date) -> Expression:

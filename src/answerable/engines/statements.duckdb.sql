@@ -26,8 +26,11 @@ FROM (
     "t1"."contract",
     "t1"."tier",
     "t1"."origin",
-    "t1"."level",
-    SUM("t1"."count") AS "count"
+    SUM(CASE WHEN "t1"."level" = 1 THEN "t1"."count" ELSE 0 END) AS "level_1",
+    SUM(CASE WHEN "t1"."level" = 2 THEN "t1"."count" ELSE 0 END) AS "level_2",
+    SUM(CASE WHEN "t1"."level" = 3 THEN "t1"."count" ELSE 0 END) AS "level_3",
+    SUM(CASE WHEN "t1"."level" = 4 THEN "t1"."count" ELSE 0 END) AS "level_4",
+    SUM(CASE WHEN "t1"."level" = 5 THEN "t1"."count" ELSE 0 END) AS "level_5"
   FROM (
     SELECT
       *
@@ -38,14 +41,12 @@ FROM (
   GROUP BY
     1,
     2,
-    3,
-    4
+    3
 ) AS "t2"
 ORDER BY
   "t2"."contract" ASC,
   "t2"."tier" ASC,
-  "t2"."origin" ASC,
-  "t2"."level" ASC;
+  "t2"."origin" ASC;
 
 -- restarted
 SELECT
@@ -53,8 +54,11 @@ SELECT
   "t5"."since",
   "t5"."tier",
   "t5"."origin",
-  "t5"."level",
-  SUM("t5"."count") AS "count"
+  SUM(CASE WHEN "t5"."level" = 1 THEN "t5"."count" ELSE 0 END) AS "level_1",
+  SUM(CASE WHEN "t5"."level" = 2 THEN "t5"."count" ELSE 0 END) AS "level_2",
+  SUM(CASE WHEN "t5"."level" = 3 THEN "t5"."count" ELSE 0 END) AS "level_3",
+  SUM(CASE WHEN "t5"."level" = 4 THEN "t5"."count" ELSE 0 END) AS "level_4",
+  SUM(CASE WHEN "t5"."level" = 5 THEN "t5"."count" ELSE 0 END) AS "level_5"
 FROM (
   SELECT
     "t4"."id",
@@ -81,8 +85,7 @@ GROUP BY
   1,
   2,
   3,
-  4,
-  5;
+  4;
 
 -- services
 SELECT

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from answerable.core.evidence.statistics import (
     CauseCount,
     Delivered,
-    LevelCount,
+    LevelCounts,
     MatterCount,
     OpenMatter,
     ReadingTotal,
-    RestartCount,
+    RestartCounts,
     ScoreTotal,
     Statistics,
 )
@@ -40,8 +40,8 @@ def statistics(run: Callable[[str], list[Row]], *, dialect: str) -> Statistics:
     scores = [(c, Period.parse(p), got, full, int(minor)) for c, p, got, full, minor in run(sql["scores"])]
     return Statistics(
         readings=_made(ReadingTotal, sorted(readings, key=lambda row: (row[0], row[1], row[2].start))),
-        ratings=_made(LevelCount, sorted(run(sql["ratings"]))),
-        restarted=_made(RestartCount, sorted(run(sql["restarted"]))),
+        ratings=_made(LevelCounts, ((*row[:3], row[3:]) for row in sorted(run(sql["ratings"])))),
+        restarted=_made(RestartCounts, ((*row[:4], row[4:]) for row in sorted(run(sql["restarted"])))),
         services=_made(Delivered, sorted(run(sql["services"]))),
         matters=_made(MatterCount, sorted(run(sql["matters"]))),
         causes=_made(CauseCount, sorted(run(sql["causes"]))),

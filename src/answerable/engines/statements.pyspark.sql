@@ -26,8 +26,11 @@ FROM (
     `t1`.`contract`,
     `t1`.`tier`,
     `t1`.`origin`,
-    `t1`.`level`,
-    SUM(`t1`.`count`) AS `count`
+    SUM(IF(`t1`.`level` = 1, `t1`.`count`, 0)) AS `level_1`,
+    SUM(IF(`t1`.`level` = 2, `t1`.`count`, 0)) AS `level_2`,
+    SUM(IF(`t1`.`level` = 3, `t1`.`count`, 0)) AS `level_3`,
+    SUM(IF(`t1`.`level` = 4, `t1`.`count`, 0)) AS `level_4`,
+    SUM(IF(`t1`.`level` = 5, `t1`.`count`, 0)) AS `level_5`
   FROM (
     SELECT
       *
@@ -38,14 +41,12 @@ FROM (
   GROUP BY
     1,
     2,
-    3,
-    4
+    3
 ) AS `t2`
 ORDER BY
   `t2`.`contract` ASC NULLS LAST,
   `t2`.`tier` ASC NULLS LAST,
-  `t2`.`origin` ASC NULLS LAST,
-  `t2`.`level` ASC NULLS LAST;
+  `t2`.`origin` ASC NULLS LAST;
 
 -- restarted
 SELECT
@@ -53,8 +54,11 @@ SELECT
   `t5`.`since`,
   `t5`.`tier`,
   `t5`.`origin`,
-  `t5`.`level`,
-  SUM(`t5`.`count`) AS `count`
+  SUM(IF(`t5`.`level` = 1, `t5`.`count`, 0)) AS `level_1`,
+  SUM(IF(`t5`.`level` = 2, `t5`.`count`, 0)) AS `level_2`,
+  SUM(IF(`t5`.`level` = 3, `t5`.`count`, 0)) AS `level_3`,
+  SUM(IF(`t5`.`level` = 4, `t5`.`count`, 0)) AS `level_4`,
+  SUM(IF(`t5`.`level` = 5, `t5`.`count`, 0)) AS `level_5`
 FROM (
   SELECT
     `t4`.`id`,
@@ -81,8 +85,7 @@ GROUP BY
   1,
   2,
   3,
-  4,
-  5;
+  4;
 
 -- services
 SELECT

@@ -14,7 +14,7 @@ from answerable.core.assess.betting.judge import Bet
 from answerable.core.assess.betting.wealth import Levels
 from answerable.core.assess.policy import Policy
 from answerable.core.assess.results import POOLED, RatingsResult, RatingsTest
-from answerable.core.evidence.statistics import Delivered, LevelCount, RestartCount
+from answerable.core.evidence.statistics import Delivered, LevelCounts, RestartCounts
 from answerable.core.tables.columns import TIERS
 
 NOTHING: Levels = (0, 0, 0, 0, 0)
@@ -35,8 +35,8 @@ class Rated:
 
     starts: date
     """The first day of the contract."""
-    counts: tuple[LevelCount, ...]
-    restarted: tuple[RestartCount, ...]
+    counts: tuple[LevelCounts, ...]
+    restarted: tuple[RestartCounts, ...]
     restarts: tuple[Start, ...]
     delivered: tuple[Delivered, ...]
 
@@ -105,7 +105,7 @@ def result(rated: Rated, tests: Iterable[RatingsTest], policy: Policy) -> Rating
     low = sum(whole.levels[level - 1] for level in policy.bad_levels)
     return RatingsResult(
         levels=whole.levels,
-        defaulted=sum(each.count for each in rated.counts if each.origin == "default"),
+        defaulted=sum(sum(each.levels) for each in rated.counts if each.origin == "default"),
         satisfied_from=policy.satisfied_from,
         low=low,
         share=whole.mean,
@@ -136,12 +136,12 @@ def services(rated: Rated) -> dict[str, int]:
     return found
 
 
-def _by_tier(counts: Iterable[LevelCount | RestartCount]) -> dict[str, Levels]:
-    tiers: dict[str, list[int]] = {}
+def _by_tier(counts: Iterable[LevelCounts | RestartCounts]) -> dict[str, Levels]:
+    tiers: dict[str, list[Levels]] = {}
     for each in counts:
         if each.origin != "default":
-            tiers.setdefault(each.tier, [0] * 5)[each.level - 1] += each.count
-    return {tier: _five(levels) for tier, levels in tiers.items()}
+            tiers.setdefault(each.tier, []).append(each.levels)
+    return {tier: _sum(levels) for tier, levels in tiers.items()}
 
 
 def _sum(several: Iterable[Levels]) -> Levels:

@@ -13,11 +13,11 @@ from answerable.core.evidence.measure import Edition, edition
 from answerable.core.evidence.statistics import (
     CauseCount,
     Delivered,
-    LevelCount,
+    LevelCounts,
     MatterCount,
     OpenMatter,
     ReadingTotal,
-    RestartCount,
+    RestartCounts,
     ScoreTotal,
     Statistics,
 )
@@ -186,11 +186,11 @@ class Layout:
         return _grouped(self.records.statistics.readings, lambda each: f"{each.contract}/{each.indicator}")
 
     @cached_property
-    def ratings(self) -> Mapping[str, tuple[LevelCount, ...]]:
+    def ratings(self) -> Mapping[str, tuple[LevelCounts, ...]]:
         return _by_contract(self.records.statistics.ratings)
 
     @cached_property
-    def restarted(self) -> Mapping[str, tuple[RestartCount, ...]]:
+    def restarted(self) -> Mapping[str, tuple[RestartCounts, ...]]:
         return _by_contract(self.records.statistics.restarted)
 
     @cached_property

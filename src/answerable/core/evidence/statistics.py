@@ -35,27 +35,29 @@ class ReadingTotal:
     n: int
 
 
+Five = tuple[int, int, int, int, int]
+"""Ratings of level 1, 2, 3, 4, 5."""
+
+
 @dataclass(frozen=True, order=True)
-class LevelCount:
-    """How many ratings of one level came in through one tier."""
+class LevelCounts:
+    """How many ratings of each level came in through one tier."""
 
     contract: str
     tier: str
     origin: str
-    level: int
-    count: int
+    levels: Five
 
 
 @dataclass(frozen=True, order=True)
-class RestartCount:
-    """How many ratings of one level came in through one tier on or after a further start."""
+class RestartCounts:
+    """How many ratings of each level came in through one tier on or after a further start."""
 
     contract: str
     since: date
     tier: str
     origin: str
-    level: int
-    count: int
+    levels: Five
 
 
 @dataclass(frozen=True, order=True)
@@ -123,8 +125,8 @@ class Statistics:
     """Everything an assessment needs from the big tables."""
 
     readings: tuple[ReadingTotal, ...]
-    ratings: tuple[LevelCount, ...]
-    restarted: tuple[RestartCount, ...]
+    ratings: tuple[LevelCounts, ...]
+    restarted: tuple[RestartCounts, ...]
     services: tuple[Delivered, ...]
     matters: tuple[MatterCount, ...]
     causes: tuple[CauseCount, ...]
@@ -136,10 +138,6 @@ NOTHING = Statistics(
     readings=(), ratings=(), restarted=(), services=(), matters=(), causes=(), open_matters=(), scores=()
 )
 """What is known of a district without big tables."""
-
-
-Five = tuple[int, int, int, int, int]
-"""Ratings of level 1, 2, 3, 4, 5."""
 
 
 @dataclass(frozen=True, order=True)

@@ -8,7 +8,7 @@ from random import Random
 
 from answerable.core.assess.signals.months import before, end_of
 from answerable.core.assess.signals.values import Seen, Sight
-from answerable.core.evidence.statistics import Five, LevelCount, RatingMonth, ScoreTotal, ServicePeriod
+from answerable.core.evidence.statistics import Five, LevelCounts, RatingMonth, ScoreTotal, ServicePeriod
 from answerable.core.evidence.values import DutyDone, Finding, PlannedDuty
 from answerable.core.register.values import Contract
 from answerable.core.terms.period import Period, PeriodKind
@@ -123,7 +123,8 @@ def ordinary(seed: int, *, months: int = 24, weekly: bool = False) -> Seen:
             aged[day] = aged.get(day, 0) + (draw.random() < 0.05)
         made.append(_month(first, days, aged))
         services.append(delivered(first, count))
-    levels = tuple(LevelCount("care", "counter", "asked", level, n) for level, n in enumerate(counts, 1) if n)
+    one, two, three, four, five = counts
+    levels = (LevelCounts("care", "counter", "asked", (one, two, three, four, five)),)
     planned, done = inspections(*(end_of(first) for first in every_month(months=months)))
     return seen(
         made,

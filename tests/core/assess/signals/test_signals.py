@@ -9,7 +9,7 @@ import pytest
 from answerable.core.assess.signals.chance import more_than_others
 from answerable.core.assess.signals.producers import PRODUCERS, look_for_signs, unrecorded
 from answerable.core.assess.signals.values import Seen, Signal, SignalPolicy
-from answerable.core.evidence.statistics import CauseCount, LevelCount, MatterCount, RatingMonth
+from answerable.core.evidence.statistics import CauseCount, LevelCounts, MatterCount, RatingMonth
 from answerable.core.terms.duty import Side
 from tests.core.assess.signals.scenes import (
     GOOD,
@@ -84,8 +84,8 @@ def lows(low: int, taken_up: int) -> Seen:
     matters = MatterCount("care", True, False, "put_right", False, True, taken_up)
     return seen(
         ratings=(
-            LevelCount("care", "counter", "asked", 1, low),
-            LevelCount("care", "counter", "default", 1, 999),
+            LevelCounts("care", "counter", "asked", (low, 0, 0, 0, 0)),
+            LevelCounts("care", "counter", "default", (999, 0, 0, 0, 0)),
         ),
         matters=(matters,),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from answerable.core.assess import voice
 from answerable.core.assess.results import LowRatingsResult
-from answerable.core.assess.signals.values import Seen, Sight, Signal, SignalPolicy
+from answerable.core.assess.signals.values import Seen, Sight, Signal, SignalPolicy, low_of
 from answerable.core.terms.duty import Side
 from answerable.core.terms.message import Message
 
@@ -12,7 +12,7 @@ from answerable.core.terms.message import Message
 def followed(seen: Seen, policy: SignalPolicy) -> LowRatingsResult:
     """How many low ratings were taken up and put right since the contract began, and which causes came back."""
     asked = [each for each in seen.ratings if each.origin != "default"]
-    low = sum(each.count for each in asked if each.level in policy.bad_levels)
+    low = sum(low_of(each.levels, policy) for each in asked)
     return voice.low_ratings(low, seen.matters, seen.causes)
 
 

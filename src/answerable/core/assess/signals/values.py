@@ -9,7 +9,7 @@ from answerable.core.assess.results import RatingsTest
 from answerable.core.evidence.statistics import (
     CauseCount,
     Five,
-    LevelCount,
+    LevelCounts,
     MatterCount,
     RatingMonth,
     ScoreTotal,
@@ -107,7 +107,7 @@ class Seen:
     contract: Contract
     catalogue: str | None
     """The line of the purchasing catalogue of its work."""
-    ratings: tuple[LevelCount, ...] = ()
+    ratings: tuple[LevelCounts, ...] = ()
     months: tuple[RatingMonth, ...] = ()
     services: tuple[ServicePeriod, ...] = ()
     matters: tuple[MatterCount, ...] = ()
