@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from answerable.core.terms.message import Message
 from answerable.render.plots import draw
 from answerable.render.report import report_html
 from answerable.render.words import term
-from tests.render.sample import contract_result, district, reading, series
+from tests.render.sample import RATINGS, contract_result, district, reading, series
 
 VOID = {"meta", "link", "br", "rect"}
 SVG_LEAVES = {"path", "line"}
@@ -196,3 +197,9 @@ def test_a_chinese_name_in_an_english_page_is_marked_as_chinese() -> None:
 
 def test_an_empty_district_has_a_report_too(lang: str) -> None:
     assert Page(report_html(replace(district(), contracts=()), lang)).all("article") == []
+
+
+def test_evidence_is_written_as_a_decimal() -> None:
+    below = replace(RATINGS, tests=(replace(RATINGS.tests[0], evidence=Fraction(861, 100), below=True),))
+    page = report_html(district(contract_result("c", Standing.WATCH, ratings=below)), "en")
+    assert ">8.61<" in page

@@ -146,6 +146,18 @@ class RatingsResult:
     def n(self) -> int:
         return sum(self.levels)
 
+    @property
+    def by_tier(self) -> dict[str, RatingsTest]:
+        """The question put to each tier by itself; to all of them where there is only one."""
+        found = {test.tier: test for test in self.tests if test.tier != POOLED}
+        return found or dict.fromkeys((tier for tier, _ in self.tiers), self.tests[0])
+
+    @property
+    def telling(self) -> bool:
+        """Whether the questions have more to tell than the share of each tier: a further start, or one below."""
+        starts = {test.since for test in self.tests}
+        return len(starts) > 1 or any(test.below for test in self.tests)
+
 
 @dataclass(frozen=True)
 class StratumResult:
