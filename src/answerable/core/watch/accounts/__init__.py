@@ -1,0 +1,1 @@
+"""Accounts: silence, padding, figures, interaction, and how an official voice speaks."""

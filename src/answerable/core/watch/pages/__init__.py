@@ -1,0 +1,1 @@
+"""Pages: reachable, fresh, answered; and free of what others put there."""

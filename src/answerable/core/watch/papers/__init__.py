@@ -1,0 +1,1 @@
+"""Papers: kind, elements and form of official documents; copies, contradictions, and literature in their place."""
