@@ -22,6 +22,7 @@ from answerable.cli import (
     scope,
     series,
     simulate,
+    watch,
 )
 from answerable.cli.speech import Speech
 from answerable.cli.verbs import Verbs, day, verb_of
@@ -125,6 +126,7 @@ def parser() -> argparse.ArgumentParser:
     findings.add(verbs, common)
     conduct.add(verbs, common)
     simulate.add(verbs, common)
+    watch.add(verbs, common)
     return root
 
 

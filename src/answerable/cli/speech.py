@@ -45,6 +45,10 @@ class Speech:
     def error(self, error: AnswerableError) -> None:
         self._warn(words.say(error.message, self.lang))
 
+    def refused(self, name: str, why: Message) -> None:
+        """A file that could not be used, and why; others may have been."""
+        self._warn(words.label("file_refused", self.lang, name=name, why=words.say(why, self.lang)))
+
     def interrupted(self) -> None:
         self._warn(words.say(Message.of("interrupted"), self.lang))
 

@@ -20,6 +20,7 @@ from answerable.core.terms.duty import Duty
 from answerable.core.terms.message import Message, Param
 from answerable.render.json_text import Json, json_text
 from answerable.render.voice_json import low_ratings_json, matters_json, ratings_json, survey_json
+from answerable.render.watch.as_json import account_json
 from answerable.render.words import say
 
 FORMAT = "answerable/assessment/1"
@@ -82,6 +83,7 @@ def _contract(result: ContractResult) -> Json:
         "cases": [_case(case) for case in result.cases],
         "exit_grounds": list(result.exit_grounds),
         "duties": [_duty(duty) for duty in result.duties],
+        "accounts": [account_json(each) for each in result.accounts],
     }
 
 
@@ -190,6 +192,16 @@ def _finding(finding: FindingResult) -> Json:
         "state": finding.state,
         "what": finding.what,
         "what_en": finding.what_en,
+        "passages": [
+            {
+                "of": each.of,
+                "start": each.start,
+                "text": each.text,
+                "beside_of": each.beside_of,
+                "beside_text": each.beside_text,
+            }
+            for each in finding.passages
+        ],
     }
 
 

@@ -37,6 +37,8 @@ from answerable.core.register.values import (
 from answerable.core.rulebook.parameters import Parameters, load_parameters
 from answerable.core.tables.build import build
 from answerable.core.terms.calendar import WorkingCalendar
+from answerable.core.watch.accounts.profile import Profile
+from answerable.core.watch.register import PassageRow
 from answerable.engines.engine import Engine
 from answerable.sources.calendars import working_calendar
 
@@ -59,7 +61,17 @@ def assess_by(
     policy = policy_on(parameters, rules_on)
     kept = records(opened)
     statistics = engine.reduce(opened.files, question(opened, kept, policy, calendar=calendar, on=on))
-    return assess_district(replace(kept, statistics=statistics), policy, calendar=calendar, on=on)
+    whole = replace(kept, statistics=statistics, profiles=_profiles(opened, on))
+    return assess_district(whole, policy, calendar=calendar, on=on)
+
+
+def _profiles(opened: Opened, on: date) -> tuple[Profile, ...]:
+    """The accounts under watch in figures; nothing is compared where no voice is registered."""
+    if not opened.tables.get("voices"):
+        return ()
+    from answerable.actions.offline.watch.profiles import profiles_in  # loads the comparison of texts
+
+    return profiles_in(opened, on=on)
 
 
 def question(
@@ -111,4 +123,5 @@ def records(opened: Opened) -> Records:
         orders=build(Order, rows.get("orders", ())),
         rechecks=build(Recheck, rows.get("rechecks", ())),
         statistics=NOTHING,
+        passages=build(PassageRow, rows.get("finding_passages", ())),
     )

@@ -118,8 +118,14 @@ class _Checking:
         return closer
 
     def _observed(self, raw: Raw) -> frozenset[str]:
-        """Which observations that findings rest on are there."""
-        wanted = frozenset(cells.get("observation", "") for _, cells in raw.get("findings", ())) - {""}
+        """Which observations that rows of small tables name are there."""
+        wanted = frozenset(
+            cells.get(column.name, "")
+            for name, rows in raw.items()
+            for column in BY_NAME[name].references
+            if column.type.to == "observations"
+            for _, cells in rows
+        ) - {""}
         file = self.files.get("observations")
         if not wanted or file is None or "id" not in file.header:
             return frozenset()

@@ -1,11 +1,11 @@
 """Look for signs in a district folder, and record them as findings for a person to confirm or reject."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from answerable.actions.offline.aside import file_aside
+from answerable.actions.offline.append import append
 from answerable.actions.offline.assess import question, records
 from answerable.actions.offline.check import Opened, open_district
 from answerable.core.assess.policy import policy_on
@@ -14,21 +14,15 @@ from answerable.core.assess.signals.limits import signal_policy
 from answerable.core.assess.signals.peers import compared
 from answerable.core.assess.signals.producers import look_for_signs, unrecorded
 from answerable.core.assess.signals.result import SignsResult
-from answerable.core.assess.signals.values import Seen, Sight, Signal
+from answerable.core.assess.signals.values import Seen, Sight
 from answerable.core.enforce.layout import Layout
 from answerable.core.enforce.voices import judged
 from answerable.core.evidence.statistics import Paths, RatingMonth, ServicePeriod
 from answerable.core.evidence.values import DutyDone
 from answerable.core.rulebook.parameters import load_parameters
-from answerable.core.tables.district import BY_NAME
-from answerable.core.tables.files import Form, TableFile
-from answerable.core.terms.errors import InputError
 from answerable.engines.engine import Engine
 from answerable.render.findings.stored import stored_cells
 from answerable.sources.calendars import working_calendar
-from answerable.sources.folder import read_rows, write_table
-
-_TABLE = BY_NAME["findings"]
 
 
 def find(source: Path, *, on: date, engine: Engine, scratch: Path) -> SignsResult:
@@ -43,12 +37,8 @@ def find_and_record(source: Path, *, on: date, engine: Engine, scratch: Path) ->
     the findings are kept as Parquet, OutputError if the table cannot be written.
     """
     opened = _opened(source, engine=engine, scratch=scratch)
-    file = opened.files.get(_TABLE.name)
-    if file is not None and file.form is not Form.CSV:
-        raise InputError("findings_in_parquet", path=file.shown)
     result = _found(opened, on=on, engine=engine)
-    if result.signals:
-        _add(source / f"{_TABLE.name}.csv", file, result.signals, on=on)
+    append(source, opened.files, "findings", [stored_cells(signal, on=on) for signal in result.signals])
     return result
 
 
@@ -112,13 +102,3 @@ def sight_of(layout: Layout, paths: Paths, rated: Mapping[str, RatingsResult]) -
             for contract in contracts
         ),
     )
-
-
-def _add(path: Path, file: TableFile | None, signals: Iterable[Signal], *, on: date) -> None:
-    """Write the table anew with these signs at its end."""
-    names = [column.name for column in _TABLE.columns]
-    kept: list[Mapping[str, str]] = [] if file is None else [cells for _, cells in read_rows(file)]
-    added = [stored_cells(signal, on=on) for signal in signals]
-    rows = [{name: cells.get(name, "") for name in names} for cells in (*kept, *added)]
-    with file_aside(path, replaces=True) as aside:
-        write_table(aside, table=_TABLE, rows=rows)

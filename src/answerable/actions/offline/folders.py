@@ -10,11 +10,16 @@ from answerable.actions.offline.model import model_district
 from answerable.core.tables.district import FORMAT, Rows
 from answerable.core.terms.errors import InputError
 from answerable.render.dictionary import data_dictionary
-from answerable.sources import nhs_ae, rail_message, rail_ppm
+from answerable.sources import nhs_ae, rail_message, rail_ppm, taidi_replies, weibo_list
 from answerable.sources.folder import write_folder
 
 DICTIONARY_FILE = "DICTIONARY.md"
-ADAPTERS = {"rail-ppm": rail_ppm.rows_from, "nhs-ae": nhs_ae.rows_from}
+ADAPTERS = {
+    "rail-ppm": rail_ppm.rows_from,
+    "nhs-ae": nhs_ae.rows_from,
+    "taidi-replies": taidi_replies.rows_from,
+    "weibo-list": weibo_list.rows_from,
+}
 COMPARABLE = ("rail-ppm",)
 _EMPTY: dict[str, str | int] = {
     "format": FORMAT,

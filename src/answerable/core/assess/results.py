@@ -8,6 +8,7 @@ from fractions import Fraction
 from answerable.core.terms.duty import Side
 from answerable.core.terms.message import Message
 from answerable.core.terms.period import Period
+from answerable.core.watch.register import PassageRow
 
 
 class Assessment(StrEnum):
@@ -257,3 +258,5 @@ class FindingResult:
     what_en: str
     state: str
     """proposed, confirmed or rejected."""
+    passages: tuple[PassageRow, ...] = ()
+    """The words a finding of the watch points at."""

@@ -27,6 +27,7 @@ from answerable.core.terms.calendar import WorkingCalendar
 from answerable.core.terms.duty import Duty, Side
 from answerable.core.terms.message import Message
 from answerable.core.terms.period import Period
+from answerable.core.watch.register import PassageRow
 
 
 def assess_district(
@@ -124,7 +125,10 @@ class _District:
                 deductions=self.layout.deductions[contract.id],
                 on=self.on,
             ),
-            findings=tuple(_finding(each, on=self.on) for each in evidence.findings),
+            findings=tuple(
+                _finding(each, self.layout.passages[each.id], on=self.on) for each in evidence.findings
+            ),
+            accounts=self.layout.profiles[contract.id],
             cases=cases,
             exit_grounds=grounds,
             duties=evidence.duties,
@@ -202,7 +206,7 @@ def _as_ended(contract: Contract, cases: Iterable[CaseResult]) -> Contract:
     return replace(contract, ends=min(ended))
 
 
-def _finding(each: Finding, *, on: date) -> FindingResult:
+def _finding(each: Finding, passages: tuple[PassageRow, ...], *, on: date) -> FindingResult:
     return FindingResult(
         id=each.id,
         contract=each.contract,
@@ -212,6 +216,7 @@ def _finding(each: Finding, *, on: date) -> FindingResult:
         what=each.what,
         what_en=each.what_en or "",
         state=each.state_on(on),
+        passages=passages,
     )
 
 

@@ -36,6 +36,8 @@ from answerable.core.register.answer import People
 from answerable.core.register.values import Body, Clause, Contract, Provider, WorkItem
 from answerable.core.tables.district import District
 from answerable.core.terms.period import Period
+from answerable.core.watch.accounts.profile import Profile
+from answerable.core.watch.register import PassageRow
 
 V = TypeVar("V")
 
@@ -65,6 +67,9 @@ class Records:
     orders: tuple[Order, ...]
     rechecks: tuple[Recheck, ...]
     statistics: Statistics
+    passages: tuple[PassageRow, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    """Accounts under watch in figures, as of the day; none where no voice is registered."""
 
 
 def _by_contract(values: Iterable[V]) -> Mapping[str, tuple[V, ...]]:
@@ -146,6 +151,17 @@ class Layout:
     def orders_of(self, contract: str) -> tuple[Order, ...]:
         """Every item ordered on the contract, whatever its case."""
         return tuple(order for case in self.cases[contract] for order in self.orders[case.id])
+
+    @cached_property
+    def passages(self) -> Mapping[str, tuple[PassageRow, ...]]:
+        """The words each finding points at, in their order."""
+        return _grouped(
+            sorted(self.records.passages, key=lambda each: each.number), lambda each: each.finding
+        )
+
+    @cached_property
+    def profiles(self) -> Mapping[str, tuple[Profile, ...]]:
+        return _by_contract(self.records.profiles)
 
     @cached_property
     def findings_by_id(self) -> Mapping[str, Finding]:

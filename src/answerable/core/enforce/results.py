@@ -21,6 +21,7 @@ from answerable.core.register.answer import Answer
 from answerable.core.register.values import Body, Contract, Person, Provider
 from answerable.core.terms.duty import Duty
 from answerable.core.terms.message import Message
+from answerable.core.watch.accounts.profile import Profile
 
 
 class Standing(StrEnum):
@@ -76,6 +77,8 @@ class ContractResult:
     cases: tuple[CaseResult, ...]
     exit_grounds: tuple[str, ...]
     duties: tuple[Duty, ...]
+    accounts: tuple[Profile, ...] = ()
+    """Its accounts under watch, week by week."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from answerable.core.tables import indicators, oversight, register, value, voice
+from answerable.core.tables import indicators, oversight, register, value, voice, watch
 from answerable.core.tables.declare import Table
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.types import IDENT
@@ -22,6 +22,7 @@ TABLES: tuple[Table, ...] = (
     *voice.TABLES,
     *oversight.TABLES,
     *value.TABLES,
+    *watch.TABLES,
 )
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 

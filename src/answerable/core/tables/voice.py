@@ -18,7 +18,9 @@ from answerable.core.tables.types import (
     INSTANT,
     PERIOD,
     TEXT,
+    YES_NO,
     Kind,
+    Type,
     between,
     choice,
     ref,
@@ -250,6 +252,12 @@ MATTERS = Table(
     bulk=True,
 )
 
+
+def _more(name: str, type: Type, title: Both, help: Both) -> Column:
+    """A column that files made before there was watching do not have."""
+    return Column(name, type, title, help, required=False, omissible=True)
+
+
 OBSERVATIONS = Table(
     name="observations",
     title=Both("观测", "Observations"),
@@ -260,9 +268,9 @@ OBSERVATIONS = Table(
         CONTRACT,
         Column(
             "kind",
-            choice("post", "reply", "page", "document"),
+            choice("post", "reply", "page", "document", "message", "comment"),
             Both("类别", "Kind"),
-            Both("发文、回复、网页、文件", "Post, reply, page or document"),
+            Both("发文、回复、网页、文件、留言、跟帖", "Post, reply, page, document, message or comment"),
         ),
         Column(
             "at",
@@ -302,6 +310,18 @@ OBSERVATIONS = Table(
         Column(
             "likes", COUNT, Both("点赞数", "Likes"), Both("不明不填", "Empty if not known"), required=False
         ),
+        _more("forwards", COUNT, Both("转发数", "Forwards"), Both("不明不填", "Empty if not known")),
+        _more("comments", COUNT, Both("评论数", "Comments"), Both("不明不填", "Empty if not known")),
+        _more("source", TEXT, Both("转载来源", "Source"), Both("原创不填", "Empty for its own words")),
+        _more(
+            "automatic",
+            YES_NO,
+            Both("自动回复", "Automatic"),
+            Both(
+                "平台自动作出的填 yes；不明不填", "yes if the platform answered by itself; empty if not known"
+            ),
+        ),
+        _more("address", TEXT, Both("地址", "Address"), Both("网址；不明不填", "Empty if not known")),
         Column(
             "document",
             HASH,

@@ -1,19 +1,23 @@
 """Fill the templates. Everything that comes from data is escaped; only our own style sheet and shapes are not."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from fractions import Fraction
 from functools import cache, partial
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from answerable.core.assess.results import FindingResult
 from answerable.core.enforce.results import DistrictResult
 from answerable.core.terms.figures import quantise
 from answerable.core.terms.message import Message, Param
+from answerable.core.watch.accounts.profile import Week
 from answerable.render.names import Named, district_name, either, name_of, named
 from answerable.render.report.view import page
 from answerable.render.templates import environment_of
+from answerable.render.watch.text import days
 from answerable.render.words import label, say, term
 from answerable.render.words.fill import percent
 
@@ -40,7 +44,7 @@ def _environment(lang: str) -> Environment:
         "marked": _marked,
     }
     environment.filters |= {name: partial(function, lang=lang) for name, function in in_lang.items()}
-    environment.filters["money"] = _money
+    environment.filters |= {"money": _money, "days": days, "found_in": _found_in}
     environment.globals |= {
         "label": partial(_label, lang=lang),
         "either": partial(_either, lang=lang),
@@ -97,6 +101,12 @@ def _unbroken(sentence: str) -> Markup:
     # As plain text: substituting inside Markup would escape the tags as well.
     escaped = str(escape(sentence))
     return Markup(_DATE.sub(r'<span class="day">\g<0></span>', escaped))  # noqa: S704  # escaped above
+
+
+def _found_in(week: Week, findings: Iterable[FindingResult]) -> list[FindingResult]:
+    """The findings of the watch and of other monitors that were made in the week."""
+    last = week.starts + timedelta(days=6)
+    return [each for each in findings if each.source == "monitor" and week.starts <= each.found_on <= last]
 
 
 def _money(minor: int, currency: str | None) -> str:

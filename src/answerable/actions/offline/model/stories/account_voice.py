@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from hashlib import sha256
+from datetime import date, timedelta
 
 from answerable.actions.offline.model.days import LAST, at, periods
 from answerable.actions.offline.model.plan import Plan
@@ -18,11 +17,14 @@ from answerable.actions.offline.model.stories.account_texts import (
     TOWNS,
     WEEKDAYS,
 )
+from answerable.actions.offline.model.watched import look_daily, observe, register
 from answerable.core.terms.period import PeriodKind
 
-_VOICE = "样例县发布"
+_VOICE = "county-account"
+_NAME = "样例县发布"
 _CITIZEN = "网民留言"
 _PADS_SINCE = date(2026, 3, 2)
+_COLLECTOR_DOWN = (date(2026, 2, 12), date(2026, 2, 25))
 _INSULTED_ON = date(2026, 5, 28)
 _CLAIMED_MORE = 30
 
@@ -83,7 +85,21 @@ class Feed:
 
 
 def write_feed(pen: Pen, plan: Plan) -> Feed:
-    """Write everything that was captured of the account."""
+    """Register the account, and write everything that was captured of it."""
+    register(
+        pen,
+        plan,
+        voice=_VOICE,
+        name=_NAME,
+        opened=plan.starts,
+        platform="微信公众号",
+        collect="feed",
+        every_days=1,
+        posts_per_week="3",
+        original_share="0.6",
+        reply_hours=48,
+    )
+    look_daily(pen, voice=_VOICE, first=plan.starts, failing=_COLLECTOR_DOWN)
     posts: list[Post] = []
     for week in periods(PeriodKind.WEEK, first=plan.starts, last=plan.last):
         pads = week.start >= _PADS_SINCE
@@ -123,7 +139,7 @@ def _post(pen: Pen, plan: Plan, *, day: date, padding: bool, turn: int) -> Post:
     )
     reads = pen.rng.randint(60, 190) if padding else pen.rng.randint(380, 1_900)
     when = at(day, hour=7 if padding else pen.rng.randint(9, 17), minute=pen.rng.randint(0, 59))
-    key = _observe(pen, plan, kind="post", when=when, text=text, reads=reads, likes=reads // 40)
+    key = observe(pen, plan, kind="post", when=when, voice=_NAME, text=text, reads=reads, likes=reads // 40)
     return Post(key, day, padding, reads)
 
 
@@ -134,15 +150,15 @@ def _exchange(pen: Pen, plan: Plan, *, day: date, empty: bool) -> None:
     wait = timedelta(days=pen.rng.randint(2, 6) if empty else 1, minutes=pen.rng.randint(5, 55))
     text = EMPTY_REPLY if empty else reply
     if asked + wait <= at(LAST, hour=18):
-        question = _observe(pen, plan, kind="post", when=asked, text=message, voice=_CITIZEN)
-        _observe(pen, plan, kind="reply", when=asked + wait, text=text, answers=question)
+        question = observe(pen, plan, kind="message", when=asked, text=message, voice=_CITIZEN)
+        observe(pen, plan, kind="reply", when=asked + wait, voice=_NAME, text=text, answers=question)
 
 
 def _insult(pen: Pen, plan: Plan) -> str:
     asked = at(_INSULTED_ON, hour=20, minute=12)
-    question = _observe(pen, plan, kind="post", when=asked, text=COMPLAINT, voice=_CITIZEN)
+    question = observe(pen, plan, kind="message", when=asked, text=COMPLAINT, voice=_CITIZEN)
     answered = asked + timedelta(minutes=29)
-    return _observe(pen, plan, kind="reply", when=answered, text=INSULT, answers=question)
+    return observe(pen, plan, kind="reply", when=answered, voice=_NAME, text=INSULT, answers=question)
 
 
 def _report(pen: Pen, plan: Plan, *, claimed: int, reads: int) -> str:
@@ -150,37 +166,7 @@ def _report(pen: Pen, plan: Plan, *, claimed: int, reads: int) -> str:
         f"5月运维月报：本月发布信息{claimed}条，总阅读量{reads}次，互动活跃，群众好评如潮，影响力持续提升。"
     )
     when = at(date(2026, 6, 4), hour=10)
-    return _observe(pen, plan, kind="document", when=when, text=text, voice="样例新媒体运营有限公司月报")
-
-
-def _observe(
-    pen: Pen,
-    plan: Plan,
-    *,
-    kind: str,
-    when: datetime,
-    text: str,
-    voice: str = _VOICE,
-    answers: str = "",
-    reads: int | None = None,
-    likes: int | None = None,
-) -> str:
-    key = pen.book.new_id(f"{plan.id}-v")
-    pen.book.add(
-        "observations",
-        id=key,
-        contract=plan.id,
-        kind=kind,
-        at=when,
-        captured=when + timedelta(minutes=pen.rng.randint(15, 170)),
-        voice=voice,
-        text=text,
-        answers=answers,
-        reads=reads,
-        likes=likes,
-        document=f"sha256:{sha256(text.encode()).hexdigest()}",
-    )
-    return key
+    return observe(pen, plan, kind="document", when=when, text=text, voice="样例新媒体运营有限公司月报")
 
 
 def _months(plan: Plan) -> list[str]:

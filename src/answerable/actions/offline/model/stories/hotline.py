@@ -12,6 +12,7 @@ from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
 from answerable.actions.offline.model.scoring import ITEMS, score
 from answerable.actions.offline.model.series import Range, measure
+from answerable.actions.offline.model.stories import hotline_account
 from answerable.actions.offline.model.surveys import survey
 from answerable.actions.offline.model.voice import (
     Phase,
@@ -101,3 +102,4 @@ def tell(pen: Pen) -> None:
             ),
         ),
     )
+    hotline_account.tell(pen, PLAN)

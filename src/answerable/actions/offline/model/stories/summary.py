@@ -7,6 +7,7 @@ from answerable.actions.offline.model.cases import Finding, find
 from answerable.actions.offline.model.days import at
 from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.watched import register
 from answerable.core.tables.declare import Both
 
 PLAN = Plan(
@@ -23,6 +24,7 @@ PLAN = Plan(
     exits=(),
     clauses=("other",),
 )
+_NAME = "样北镇中心卫生院2025年工作总结（报送稿）"
 _TEXT = (
     "样北镇中心卫生院2025年工作总结。当第一缕晨光推开门诊楼的窗，白衣便像一群醒来的鸽子。走廊尽头，她把听诊器贴在"
     "老人的胸口，仿佛贴着一条河流的心跳。“疼吗？”她轻声问。“不疼了。”老人笑了，皱纹里开出一朵菊花。这一年，我们在"
@@ -34,6 +36,17 @@ _TEXT = (
 def tell(pen: Pen) -> None:
     """Write the engagement, the summary, and what the audit said about it."""
     open_contract(pen, PLAN)
+    register(
+        pen,
+        PLAN,
+        voice="clinic-summary",
+        name=_NAME,
+        opened=PLAN.starts,
+        kind="paper",
+        collect="manual",
+        every_days=31,
+        custody="body",
+    )
     published = at(date(2026, 1, 20), hour=16, minute=30)
     pen.book.add(
         "observations",
@@ -42,7 +55,7 @@ def tell(pen: Pen) -> None:
         kind="document",
         at=published,
         captured=published + timedelta(days=78),
-        voice="样北镇中心卫生院2025年工作总结（报送稿）",
+        voice=_NAME,
         text=_TEXT,
         document=f"sha256:{sha256(_TEXT.encode()).hexdigest()}",
     )

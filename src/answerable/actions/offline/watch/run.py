@@ -1,0 +1,69 @@
+"""One run of the watch: collect what is due, take in what was dropped, look, and record what is new."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from answerable.actions.offline.append import append
+from answerable.actions.offline.check import Opened, open_district
+from answerable.actions.offline.watch.collecting import Taken, collected_rows
+from answerable.actions.offline.watch.dropped import take_dropped
+from answerable.actions.offline.watch.look import Watching, watch_opened
+from answerable.core.watch.results import WatchResult
+from answerable.engines.engine import Engine
+from answerable.render.watch.stored import passage_cells, stored_cells
+
+
+@dataclass(frozen=True)
+class Collecting:
+    """How to collect: by which clock, and which inner addresses (`host:port`) may be fetched."""
+
+    now: Callable[[], datetime]
+    allow: tuple[str, ...] = ()
+
+
+def look_and_record(
+    source: Path, *, on: date, engine: Engine, scratch: Path, how: Watching | None = None
+) -> WatchResult:
+    """Look as of the end of the day `on`, and add what is new to the findings, undecided.
+
+    A second time there is nothing to add. Raises what `assess` raises, InputError where a table to be written is
+    kept as Parquet, OutputError where it cannot be written.
+    """
+    opened = open_district(source, engine=engine, scratch=scratch).sound()
+    result = watch_opened(opened, on=on, how=how)
+    append(source, opened.files, "findings", [stored_cells(each, on=on) for each in result.new])
+    append(
+        source,
+        opened.files,
+        "finding_passages",
+        [cells for each in result.new for cells in passage_cells(each)],
+    )
+    return result
+
+
+def collect_and_record(
+    source: Path,
+    *,
+    collecting: Collecting,
+    on: date,
+    engine: Engine,
+    scratch: Path,
+    how: Watching | None = None,
+) -> tuple[Taken, WatchResult]:
+    """The same, after everything that is due was fetched and everything dropped was taken in."""
+    opened = open_district(source, engine=engine, scratch=scratch).sound()
+    taken = collected_rows(opened, now=collecting.now, allow=collecting.allow, on=on)
+    _store(source, opened, taken)
+    opened = open_district(source, engine=engine, scratch=scratch).sound()
+    dropped = take_dropped(opened, at=collecting.now())
+    _store(source, opened, dropped)
+    for moved in dropped.done:
+        moved()
+    return taken.with_(dropped), look_and_record(source, on=on, engine=engine, scratch=scratch, how=how)
+
+
+def _store(source: Path, opened: Opened, taken: Taken) -> None:
+    append(source, opened.files, "observations", taken.observations)
+    append(source, opened.files, "collections", taken.collections)

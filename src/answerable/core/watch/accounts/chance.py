@@ -1,0 +1,23 @@
+"""Exact chances of so many or more of one kind, in fractions: the same decision on every machine."""
+
+from fractions import Fraction
+from math import comb
+
+_SMALLEST = Fraction(1, 10**30)
+
+
+def at_least(part: int, whole: int, chance: Fraction) -> Fraction:
+    """The chance of `part` or more among `whole`, each with this chance (binomial); never told below 1e-30."""
+    if part <= 0 or chance >= 1:
+        return Fraction(1)
+    hit, miss, size = chance.numerator, chance.denominator - chance.numerator, chance.denominator
+    ways = sum(comb(whole, k) * hit**k * miss ** (whole - k) for k in range(part, whole + 1))
+    return max(_SMALLEST, Fraction(ways, size**whole))
+
+
+def allowed(whole: int, chance: Fraction, alpha: Fraction) -> int:
+    """The most of `whole` that still come about with at least the chance `alpha`."""
+    part = 0
+    while part < whole and at_least(part + 1, whole, chance) >= alpha:
+        part += 1
+    return part

@@ -1,0 +1,141 @@
+"""Posts that repeat posts: near copies of its own, other voices' words without their name, old posts as if new.
+
+A post that repeats another but states a new day, hour, place or figure is a recurring notice, and no copy.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+from answerable.core.watch.accounts.looking import Hit, counted, episodes, said, share_over, weeks, words_of
+from answerable.core.watch.accounts.values import Account, Said, Utterance
+from answerable.core.watch.accounts.words import alike, brings_news
+from answerable.core.watch.values import Alert, Limits
+
+_NEAR = Fraction(85, 100)
+_OTHERS = Fraction(8, 10)
+_RECYCLED = Fraction(8, 10)
+_YEAR, _SEASON = 365, 45
+_JOINT = ("通告", "公告", "通知", "预警", "倡议书", "公开信", "提醒函", "公示")
+"""A text of this kind is meant to be put out by everybody."""
+_NAMED = re.compile("来源|转自|转载|转发|摘自|来自|据.{0,10}(?:报道|消息|通报|介绍|发布|悉)")
+_HEAD = 40
+"""Characters at the beginning in which the kind of a text is named."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A post and the earlier one that it repeats most closely."""
+
+    post: Utterance
+    earlier: Utterance
+
+    @property
+    def days(self) -> int:
+        return (self.post.day - self.earlier.day).days
+
+
+def own_copies(account: Account, least: Fraction, facts: Fraction) -> Mapping[str, Copy]:
+    """Own posts, by id, that are so much like an earlier one and state fewer than so many new facts."""
+    posts = {each.id: each for each in said(account, Said.POST)}
+    return _copies(account, least, facts, posts, posts)
+
+
+def account_near_copies(account: Account, limits: Limits) -> Iterator[Alert]:
+    """Too large a share of posts that repeat recent own ones."""
+    limit = limits.of("account-near-copies")
+    if limit is not None:
+        copies = {
+            id: copy
+            for id, copy in own_copies(account, limit["alike"], limit["facts"]).items()
+            if copy.days < limit["days"]
+        }
+        yield from episodes("account-near-copies", account, _shares(account, limit, copies), _NEAR)
+
+
+def account_recycled(account: Account, limits: Limits) -> Iterator[Alert]:
+    """Too many posts that repeat own ones from long ago as if they were new; what returns every year is no news."""
+    limit = limits.of("account-recycled")
+    if limit is not None:
+        copies = {
+            id: copy
+            for id, copy in own_copies(account, limit["alike"], limit["facts"]).items()
+            if copy.days >= limit["days"] and not _yearly(copy)
+        }
+        yield from episodes("account-recycled", account, _shares(account, limit, copies), _RECYCLED)
+
+
+def account_copies_others(account: Account, limits: Limits) -> Iterator[Alert]:
+    """Too many posts that repeat another voice's earlier ones without naming it."""
+    limit = limits.of("account-copies-others")
+    if limit is not None:
+        copies = others_copies(account, limit)
+        yield from episodes("account-copies-others", account, _shares(account, limit, copies), _OTHERS)
+
+
+def others_copies(account: Account, limit: Mapping[str, Fraction]) -> Mapping[str, Copy]:
+    """Own posts, by id, that repeat another voice's post from so many hours before without naming it."""
+    posts = {each.id: each for each in said(account, Said.POST)}
+    foreign = {each.id: each for each in account.foreign if each.known <= account.on}
+    found = _copies(account, limit["alike"], limit["facts"], posts, foreign)
+    return {id: copy for id, copy in found.items() if _taken(copy, timedelta(hours=float(limit["hours"])))}
+
+
+def _copies(
+    account: Account,
+    least: Fraction,
+    facts: Fraction,
+    posts: Mapping[str, Utterance],
+    first: Mapping[str, Utterance],
+) -> Mapping[str, Copy]:
+    """Posts that repeat an earlier one among `first`, by the groups of repeats."""
+    found: dict[str, Copy] = {}
+    for group in account.repeats:
+        earlier = [first[id] for id in group.ids if id in first]
+        for post in (posts[id] for id in group.ids if id in posts):
+            before = [each for each in earlier if each.at < post.at and each.id != post.id]
+            if copy := _closest(post, before, least, facts):
+                found.setdefault(post.id, copy)
+    return found
+
+
+def _closest(post: Utterance, before: list[Utterance], least: Fraction, facts: Fraction) -> Copy | None:
+    """The latest of those most like the post; None where none is, or where the post brings news."""
+    likest, best = least, None
+    for each in before:
+        near = alike(post.text, each.text)
+        if near >= likest:
+            likest, best = near, each
+    if best is None or brings_news(post.text, post.day, best.text, best.day, least=facts):
+        return None
+    return Copy(post, best)
+
+
+def _yearly(copy: Copy) -> bool:
+    """Whether a year, or years, lie between: greetings, seasons' warnings and yearly services return."""
+    off = copy.days % _YEAR
+    return copy.days >= _YEAR - _SEASON and min(off, _YEAR - off) <= _SEASON
+
+
+def _taken(copy: Copy, apart: timedelta) -> bool:
+    """Whether the other's words were taken: not at the same time, not named, and not a text for everybody."""
+    post = copy.post
+    return (
+        post.at - copy.earlier.at >= apart
+        and not post.source
+        and copy.earlier.voice not in post.text
+        and not _NAMED.search(post.text)
+        and not any(word in post.text[:_HEAD] for word in _JOINT)
+    )
+
+
+def _shares(account: Account, limit: Mapping[str, Fraction], copies: Mapping[str, Copy]) -> Iterator[Hit]:
+    """The windows in which copies are at least so many and so large a share."""
+    for window, posts in weeks(account, said(account, Said.POST), limit["weeks"]):
+        inside = [copies[each.id] for each in posts if each.id in copies]
+        if share_over(len(inside), len(posts), limit):
+            passages = tuple(words_of(copy.post, beside=copy.earlier) for copy in inside)
+            says = counted(window, len(inside), len(posts))
+            yield Hit(window, says, Fraction(len(inside), len(posts)), limit["share"], passages)

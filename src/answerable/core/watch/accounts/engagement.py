@@ -1,0 +1,162 @@
+"""Reads and likes that do not fit: far above the followers, or far above the account's own past."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from math import log
+
+from answerable.core.terms.message import Param
+from answerable.core.watch.accounts.looking import (
+    Hit,
+    counted,
+    episodes,
+    gathered,
+    middle,
+    said,
+    share_over,
+    single,
+    weeks,
+    words_of,
+)
+from answerable.core.watch.accounts.values import Account, Said, Utterance
+from answerable.core.watch.values import Alert, Limits
+
+_OVER = Fraction(75, 100)
+_JUMP = Fraction(7, 10)
+MEASURES = ("reads", "likes", "forwards", "comments")
+BOUGHT = MEASURES[:2]
+"""What is bought and reported; the others only bear witness."""
+_PAST = 100
+"""Earlier posts that a post is compared with, at most."""
+_SPREAD = Fraction(1, 4)
+"""The least spread of logarithms taken as ordinary: a small account's counts may hardly differ for a while."""
+_MAD = 1.4826
+"""Turns a median absolute deviation into the standard deviation of a normal variable."""
+
+
+def figures_over_followers(account: Account, limits: Limits) -> Iterator[Alert]:
+    """Post after post has far more reads, or more likes, than the account has followers."""
+    limit = limits.of("figures-over-followers")
+    if limit is not None:
+        yield from episodes("figures-over-followers", account, _over(account, limit), _OVER)
+
+
+def figures_jump(account: Account, limits: Limits) -> Iterator[Alert]:
+    """A count far above the account's own past while its other counts stayed where they were.
+
+    What many people really read is also liked and forwarded more. Where nothing else was captured, only several in
+    a row count.
+    """
+    limit = limits.of("figures-jump")
+    if limit is not None:
+        yield from gathered("figures-jump", account, _jumps(account, limit), _JUMP)
+
+
+def measured(posts: Sequence[Utterance], measure: str) -> list[tuple[Utterance, int]]:
+    """The posts of which the measure was captured, each with its count."""
+    return [(post, count) for post in posts if (count := count_of(post, measure)) is not None]
+
+
+def count_of(post: Utterance, measure: str) -> int | None:
+    """The post's count of `reads`, `likes`, `forwards` or `comments`."""
+    counts = {"reads": post.reads, "likes": post.likes, "forwards": post.forwards, "comments": post.comments}
+    return counts[measure]
+
+
+def _over(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
+    times = {"reads": limit["reads_times"], "likes": limit["likes_times"]}
+    for window, posts in weeks(account, said(account, Said.POST), limit["weeks"], seen=False):
+        followers = _followers(account, window.last)
+        if followers is None or followers < limit["followers"]:
+            continue
+        for measure in BOUGHT:
+            known = measured(posts, measure)
+            high = [post for post, count in known if count > times[measure] * followers]
+            if share_over(len(high), len(known), limit):
+                says: dict[str, Param] = {
+                    **counted(window, len(high), len(known)),
+                    "measure": measure,
+                    "times": times[measure],
+                    "followers": followers,
+                    "shown": _shown(high, measure),
+                }
+                share = Fraction(len(high), len(known))
+                yield Hit(window, says, share, limit["share"], tuple(words_of(each) for each in high))
+                break
+
+
+def _followers(account: Account, day: date) -> int | None:
+    """The most followers captured up to the day; None where none were captured."""
+    return max((count for on, count in account.followers if on <= day), default=None)
+
+
+def _jumps(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
+    posts = said(account, Said.POST)
+    run: dict[str, list[Hit]] = {measure: [] for measure in BOUGHT}
+    for at, post in enumerate(posts):
+        past = posts[max(0, at - _PAST) : at]
+        for measure in BOUGHT:
+            hit = _jump(post, past, measure, limit)
+            if hit is None:
+                run[measure] = []
+            elif _witness(post, past, measure, limit) is False:
+                yield hit
+            elif _witness(post, past, measure, limit) is None:
+                run[measure].append(hit)
+                if len(run[measure]) >= limit["run"]:
+                    yield from run[measure][-1:]
+
+
+def _jump(
+    post: Utterance, past: Sequence[Utterance], measure: str, limit: Mapping[str, Fraction]
+) -> Hit | None:
+    """The post's count against those before it; None where it is ordinary, or the past too short to say."""
+    count = count_of(post, measure)
+    before = [known for _, known in measured(past, measure)]
+    if count is None or len(before) < limit["history"] or count < limit["least"]:
+        return None
+    usual = middle(before)
+    times = count / max(usual, Fraction(1))
+    if times < limit["times"] or _deviation(count, before) < limit["deviations"]:
+        return None
+    says: dict[str, Param] = {
+        "day": post.day,
+        "measure": measure,
+        "count": count,
+        "usual": usual,
+        "times": Fraction(int(times)),
+        "posts": len(before),
+    }
+    return Hit(single(post), says, times, limit["times"], (words_of(post),), observation=post.id)
+
+
+def _deviation(count: int, before: Sequence[int]) -> float:
+    """How many robust standard deviations the logarithm of the count lies above the usual one."""
+    logs = sorted(log(each + 1) for each in before)
+    centre = _mid(logs)
+    spread = _MAD * _mid(sorted(abs(each - centre) for each in logs))
+    return (log(count + 1) - centre) / max(spread, float(_SPREAD))
+
+
+def _mid(line: Sequence[float]) -> float:
+    return (line[(len(line) - 1) // 2] + line[len(line) // 2]) / 2
+
+
+def _witness(
+    post: Utterance, past: Sequence[Utterance], measure: str, limit: Mapping[str, Fraction]
+) -> bool | None:
+    """Whether another count of the post rose too; None where no other can be compared."""
+    compared = False
+    for other in MEASURES:
+        count = count_of(post, other)
+        before = [known for _, known in measured(past, other)]
+        if other == measure or count is None or len(before) < limit["history"]:
+            continue
+        compared = True
+        if count > max(2 * middle(before), Fraction(3)):
+            return True
+    return False if compared else None
+
+
+def _shown(posts: Sequence[Utterance], measure: str) -> tuple[str, ...]:
+    return tuple(str(count) for _, count in measured(posts, measure)[:5])

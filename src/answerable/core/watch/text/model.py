@@ -1,0 +1,187 @@
+"""Linear text models of whole numbers: the same text gets the same score on every machine.
+
+A model is a JSON file: how it reads, its channels with one small integer for each bucket, a bias, and the threshold it
+ships with (docs/reference/models). The score of a passage is the logistic function of the sum of its weights over the
+square root of its length. A text scores as its worst passage does, or as its passages do on the whole.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answerable.core.terms.errors import InputError
+from answerable.core.watch.text.features import CHANNELS, buckets, spelled
+from answerable.core.watch.text.normalise import Places, Stream, read
+
+WORST, WHOLE = "worst", "whole"
+_AT_ONCE = 32_768
+"""Characters that are read together: what is being counted then stays in the processor's cache."""
+_PLACES = 6
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One kind of n-grams with its weights, one for each of 2**bits buckets."""
+
+    of: str
+    grams: tuple[int, ...]
+    bits: int
+    weights: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class TextModel:
+    """A model, ready to read texts."""
+
+    name: str
+    channels: tuple[Channel, ...]
+    bias: int
+    scale: int
+    """Weights and bias are in this part of one."""
+    threshold: Fraction
+    """The score from which the model was made to speak of a text."""
+    marks: bool
+    """Whether punctuation is read."""
+    quotes: bool
+    """Whether words told of others are read."""
+    passage: int
+    """Characters within which clauses are read together."""
+    pool: str
+    """worst: a text scores as its worst passage; whole: as its passages on the whole, by length."""
+    damp: int
+    """Characters added to the length of every passage, so that very short ones are not sure."""
+
+    def score(self, texts: Sequence[str]) -> tuple[float, ...]:
+        """The probability of each text, from 0 to 1, to six places; 0 for a text without any character to read."""
+        found: list[float] = []
+        for some in _batches(texts):
+            found += self._score(some)
+        return tuple(found)
+
+    def passages(self, text: str) -> tuple[tuple[int, int, float], ...]:
+        """Every passage of the text: start, end and probability."""
+        stream = self._read([text])
+        if not len(stream.points):
+            return ()
+        starts = np.flatnonzero(np.diff(stream.passages, prepend=-1))
+        edges = [*stream.places[starts].tolist(), len(text)]
+        scores = _logistic(self._sums(stream, self._weigh(stream)))
+        return tuple(zip(edges, edges[1:], scores.round(_PLACES).tolist(), strict=False))
+
+    def tells(self, text: str, n: int) -> tuple[tuple[int, int, int], ...]:
+        """The n-grams that weigh most towards 1: start, end, weight; at most `n`, none over another."""
+        stream = self._read([text])
+        found = [
+            (int(weight), at, at + length)
+            for channel in self.channels
+            for length, weights in self._grams(channel, stream)
+            for at, weight in enumerate(weights.tolist())
+            if weight > 0
+        ]
+        taken: list[tuple[int, int, int]] = []
+        for weight, start, end in sorted(found, key=lambda each: (-each[0], each[1], each[2])):
+            if len(taken) < n and all(end <= a or b <= start for a, b, _ in taken):
+                taken.append((start, end, weight))
+        places = stream.places
+        return tuple((int(places[start]), int(places[end - 1]) + 1, weight) for start, end, weight in taken)
+
+    def _score(self, texts: Sequence[str]) -> list[float]:
+        stream = self._read(texts)
+        scores = np.zeros(len(texts))
+        if len(stream.points):
+            passages = _logistic(self._sums(stream, self._weigh(stream)))
+            starts = np.flatnonzero(np.diff(stream.owners, prepend=-1))
+            owners = stream.owners[starts]
+            if self.pool == WORST:
+                scores[owners] = np.maximum.reduceat(passages, starts)
+            else:
+                lengths = np.bincount(stream.passages)
+                whole = np.add.reduceat(passages * lengths, starts)
+                scores[owners] = whole / np.add.reduceat(lengths, starts)
+        return list(scores.round(_PLACES).tolist())
+
+    def _read(self, texts: Sequence[str]) -> Stream:
+        return read(texts, marks=self.marks, passage=self.passage, quotes=self.quotes)
+
+    def _weigh(self, stream: Stream) -> Places:
+        """The sum of the weights of all n-grams that begin at each character."""
+        total = np.zeros(len(stream.points), np.int64)
+        for channel in self.channels:
+            for _, weights in self._grams(channel, stream):
+                total[: len(weights)] += weights
+        return total
+
+    def _grams(self, channel: Channel, stream: Stream) -> Iterator[tuple[int, NDArray[np.int32]]]:
+        points = spelled(stream, channel.of)
+        for n, bucket, whole in buckets(points, stream.passages, grams=channel.grams, bits=channel.bits):
+            yield n, channel.weights[bucket] * whole
+
+    def _sums(self, stream: Stream, weights: Places) -> NDArray[np.float64]:
+        """The logit of each passage."""
+        starts = np.flatnonzero(np.diff(stream.passages, prepend=-1))
+        lengths = np.diff(starts, append=len(stream.points))
+        sums = np.add.reduceat(weights, starts)
+        return (sums / np.sqrt(lengths + self.damp) + self.bias) / self.scale
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    first = held = 0
+    for at, text in enumerate(texts):
+        held += len(text)
+        if held >= _AT_ONCE:
+            yield texts[first : at + 1]
+            first, held = at + 1, 0
+    if first < len(texts):
+        yield texts[first:]
+
+
+def _logistic(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.array([1 / (1 + math.exp(-max(-40.0, min(40.0, each)))) for each in logits.tolist()])
+
+
+@cache
+def shipped_model(name: str) -> TextModel:
+    """A model that comes with the program: hostile or style. Raises FileNotFoundError for any other."""
+    return parse_model(
+        files("answerable.rulebooks").joinpath("models", f"{name}.json").read_text(encoding="utf-8")
+    )
+
+
+def parse_model(text: str) -> TextModel:
+    """Read a model file of any size. Raises InputError where it is not one."""
+    try:
+        fields = json.loads(text)
+        model = TextModel(
+            name=str(fields["name"]),
+            channels=tuple(_channel(each) for each in fields["channels"]),
+            bias=int(fields["bias"]),
+            scale=int(fields["scale"]),
+            threshold=Fraction(str(fields["threshold"])),
+            marks=bool(fields["marks"]),
+            quotes=bool(fields["quotes"]),
+            passage=int(fields["passage"]),
+            pool=str(fields["pool"]),
+            damp=int(fields["damp"]),
+        )
+    except (ValueError, KeyError, TypeError, OverflowError, ZeroDivisionError) as why:
+        raise InputError("model_unreadable", why=str(why)) from why
+    if fields.get("format") != 1 or min(model.scale, model.passage) < 1 or model.pool not in {WORST, WHOLE}:
+        raise InputError("model_unreadable", why=f"format {fields.get('format')}, pool {model.pool}")
+    return model
+
+
+def _channel(fields: dict[str, object]) -> Channel:
+    weights, grams, bits = fields["weights"], fields["grams"], fields["bits"]
+    if not (isinstance(weights, list) and isinstance(grams, list) and isinstance(bits, int)):
+        raise TypeError("weights, grams, bits")
+    found = np.array(weights, np.int32)
+    if fields["of"] not in CHANNELS or found.shape != (1 << bits,) or not grams or min(grams) < 1:
+        raise ValueError(f"{fields['of']}: 2**{bits} weights")
+    return Channel(str(fields["of"]), tuple(int(each) for each in grams), bits, found)
