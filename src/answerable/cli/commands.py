@@ -64,8 +64,10 @@ def adapt(options: Namespace, speech: Speech) -> None:
     """`answerable adapt`."""
     if options.compare and options.kind not in folders.COMPARABLE:
         raise InputError("cannot_compare", kind=options.kind, known=folders.COMPARABLE)
-    folders.adapt(options.kind, options.file, options.dir)
+    notes = folders.adapt(options.kind, options.file, options.dir)
     speech.say("made_folder", path=str(options.dir))
+    for note in notes:
+        speech.explain(note)
     if options.compare:
         comparison = folders.compare(options.file, options.dir)
         speech.say("compared", agreeing=comparison.agreeing, total=comparison.total)

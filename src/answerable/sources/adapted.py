@@ -26,6 +26,8 @@ class Adapted:
 
     district: dict[str, str | int]
     rows: Rows
+    notes: tuple[Message, ...] = ()
+    """What the source holds in figures, for the reader."""
 
 
 class AdaptError(UnsoundError):

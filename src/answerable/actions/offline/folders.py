@@ -9,6 +9,7 @@ from answerable.actions.offline.engines import working_engine
 from answerable.actions.offline.model import model_district
 from answerable.core.tables.district import FORMAT, Rows
 from answerable.core.terms.errors import InputError
+from answerable.core.terms.message import Message
 from answerable.render.dictionary import data_dictionary
 from answerable.sources import nhs_ae, rail_message, rail_ppm, taidi_replies, weibo_list
 from answerable.sources.folder import write_folder
@@ -49,10 +50,14 @@ def write_model(folder: Path, *, seed: int, scale: int, again: bool = False) -> 
     _write(folder, district, rows, again=again)
 
 
-def adapt(kind: str, file: Path, folder: Path) -> None:
-    """Write public data as a district folder. Raises InputError, or AdaptError with all faults of the file."""
+def adapt(kind: str, file: Path, folder: Path) -> tuple[Message, ...]:
+    """Write public data as a district folder, and say what it holds.
+
+    Raises InputError, or AdaptError with all faults of the file.
+    """
     adapted = ADAPTERS[kind](file)
     _write(folder, adapted.district, adapted.rows)
+    return adapted.notes
 
 
 def _write(
