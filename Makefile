@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 # Which locked requirements `make setup` installs: dev, or runtime for a machine that only runs the program.
 DEPS ?= dev
-BENCHES := check assess scope prove
+BENCHES := check assess scope prove watch
 
 .PHONY: help
 help: ## List all targets
@@ -68,8 +68,18 @@ judge-catalogue: ## Tell services from goods and works, beside a trained peer
 judge-ratings: setup ## False action, delay, bombed ratings and a portfolio, beside naive tests (some minutes)
 	@$(BIN)/python -m bench.judge_ratings
 
+.PHONY: judge-watch
+judge-watch: ## Hostile replies and literary style, beside a trained peer
+	@sh tools/setup.sh bench
+	@$(BIN)/python -m bench.judge_watch
+
+.PHONY: train-watch
+train-watch: ## Train the text models anew from the data named in tools/train_watch.py
+	@sh tools/setup.sh bench
+	@$(BIN)/python -m tools.train_watch
+
 .PHONY: judge
-judge: judge-ratings judge-catalogue ## Every claim about judgement beside its peer
+judge: judge-ratings judge-catalogue judge-watch ## Every claim about judgement beside its peer
 
 .PHONY: lock
 lock: ## Write the locked requirements anew (needs uv)

@@ -116,12 +116,3 @@ def test_a_part_that_other_programs_take_for_hidden_is_refused(folder: Path, nam
     assert [(fault.file, fault.message.code) for fault in faults(folder, "duckdb")] == [
         (f"ratings/{name}", "part_hidden")
     ]
-
-
-@pytest.mark.parametrize("name", ["_a.parquet", ".a.parquet"])
-def test_a_part_that_other_programs_take_for_hidden_is_refused(folder: Path, name: str) -> None:
-    (folder / "ratings" / "part-0.parquet").rename(folder / "ratings" / name)
-    list_parts(folder)
-    assert [(fault.file, fault.message.code) for fault in faults(folder, "duckdb")] == [
-        (f"ratings/{name}", "part_hidden")
-    ]

@@ -143,7 +143,14 @@ def run(options: Namespace, speech: Speech) -> None:
         speech.out(to_json(result))
         return
     if took is not None:
-        speech.out(collected_text(took, speech.lang))
+        speech.out(
+            collected_text(
+                observations=len(took.observations),
+                tries=len(took.collections),
+                refusals=took.refusals,
+                lang=speech.lang,
+            )
+        )
     speech.out(watch_text(result, speech.lang, every=options.all))
 
 

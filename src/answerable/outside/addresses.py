@@ -18,7 +18,9 @@ LONGEST = 4096
 Resolve = Callable[[str, int], Sequence[str]]
 """From a name and a port to numeric addresses; raises OSError where there are none."""
 
-_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*\Z")
+_HOST = re.compile(
+    r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*\Z"
+)
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 _KEPT = "%/:=&?~#+!$,;'@()*[]-._"
 _INNER_V4 = [
@@ -91,7 +93,9 @@ def address_of(text: str) -> Address | None:
         return None
     if parts.scheme not in SCHEMES or "@" in parts.netloc or host is None or port == 0:
         return None
-    target = quote(parts.path or "/", safe=_KEPT) + (f"?{quote(parts.query, safe=_KEPT)}" if parts.query else "")
+    target = quote(parts.path or "/", safe=_KEPT) + (
+        f"?{quote(parts.query, safe=_KEPT)}" if parts.query else ""
+    )
     return Address(parts.scheme, host, port or SCHEMES[parts.scheme], target)
 
 

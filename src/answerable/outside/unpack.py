@@ -38,7 +38,7 @@ class Unpacker:
 
     def finish(self) -> None:
         """Says that nothing follows. Raises Stop (cut) if the end of what was packed is missing."""
-        if self._head or (self._inner is not None and not self._inner.eof):
+        if self._head if self._inner is None else not self._inner.eof:
             raise Stop(Outcome.CUT)
 
     def _step(self, data: bytes, room: int) -> tuple[bytes, bytes]:

@@ -71,7 +71,9 @@ def _exchanges(rows: Sequence[dict[str, str]], faults: Faults) -> Iterator[_Exch
     for number, row in enumerate(rows, start=2):
         ident = row["留言编号"].removesuffix(".0").strip()
         if not ident or ident in seen:
-            faults.add("duplicate_key" if ident else "missing_member", row=number, at="留言编号", key=ident)
+            faults.add(
+                "id_again" if ident else "missing_member", row=number, at="留言编号", key=ident or "留言编号"
+            )
             continue
         seen.add(ident)
         asked, answered = (_instant(row[name], name, number, faults) for name in ("留言时间", "答复时间"))

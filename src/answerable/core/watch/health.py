@@ -58,8 +58,17 @@ _OURS = frozenset(
     }
 )
 _UNANSWERED = frozenset(
-    {Outcome.UNREACHABLE, Outcome.NOT_RESOLVED, Outcome.SLOW, Outcome.TLS, Outcome.CUT}
+    {
+        Outcome.UNREACHABLE,
+        Outcome.NOT_RESOLVED,
+        Outcome.SLOW,
+        Outcome.TLS,
+        Outcome.CUT,
+        Outcome.PRIVATE,
+        Outcome.BAD_ADDRESS,
+    }
 )
+"""Without a status, these say nothing of whether our own network was up."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,7 @@ class Attempt:
     @property
     def answered(self) -> bool:
         """Whether anything at all came back, so that our own network was up."""
-        return self.status is not None or self.outcome not in _UNANSWERED | {Outcome.BAD_ADDRESS}
+        return self.status is not None or self.outcome not in _UNANSWERED
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from answerable.core.terms.citation import Citation
 from answerable.core.terms.figures import quantise
+from answerable.core.terms.message import Message
 from answerable.core.watch.accounts.profile import Profile
 from answerable.core.watch.results import Proposed, RuleRecord, WatchResult
 from answerable.core.watch.values import Passage
@@ -154,6 +155,16 @@ def rule_lines(record: RuleRecord, lang: str) -> Iterator[str]:
         ),
         "",
     )
+
+
+def collected_text(
+    *, observations: int, tries: int, refusals: Iterable[tuple[str, Message]], lang: str
+) -> str:
+    """What a run of collecting gave, and what it could not have."""
+    lines = [label("collected", lang, tries=tries, observations=observations)]
+    for name, why in refusals:
+        lines += folded(label("collected_not", lang, name=name, why=say(why, lang)))
+    return ended([*lines, ""])
 
 
 def file_text(name: str, proposed: Sequence[Proposed], lang: str) -> str:

@@ -330,7 +330,7 @@ def _groups(county: _County) -> Iterator[Repeats]:
             near = [
                 have
                 for have in groups
-                if any(alike(each.text, one.text) >= Fraction(6, 10) for one in have[-20:])
+                if any(alike(each.text, one.text) >= Fraction(6, 10) for one in have[-8:])
             ]
             if near:
                 near[0].append(each)

@@ -1,6 +1,128 @@
-"""Whether anybody could look: from the recorded collections of a district to the state of every voice."""
+"""Whether anybody could look: from the recorded tries of a district to the state of every voice."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
 
+from answerable.actions.offline.check import open_district
+from answerable.actions.offline.watch.read import spoken_in
+from answerable.core.watch.accounts.values import Health, Stretch
+from answerable.core.watch.health import Attempt, CollectorFault, Due, collector_fault, looked, visits
+from answerable.core.watch.layout import Spoken
+from answerable.core.watch.pages.values import Visit
+from answerable.core.watch.register import VoiceRow
+from answerable.core.watch.results import HealthResult, VoiceHealth
+from answerable.engines.engine import Engine
 
 COLLECTED = ("feed", "page", "sitemap")
-"""Ways of collecting that leave a record of every try."""
+"""Ways of collecting that leave a record of every try; the others are known by what was handed in."""
+_DORMANT = timedelta(days=92)
+"""Silent for more than three months: to be considered for closing (practice of Guizhou, second hand)."""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """When every voice could be looked at, and what that says."""
+
+    stretches: Mapping[str, tuple[Stretch, ...]]
+    visits: Mapping[str, tuple[Visit, ...]]
+    faults: Mapping[str, CollectorFault]
+    tries: Mapping[str, tuple[Attempt, ...]]
+
+
+def health_of(source: Path, *, on: date, engine: Engine, scratch: Path) -> HealthResult:
+    """The state of every voice of a district folder at the end of the day. Raises what `assess` raises."""
+    opened = open_district(source, engine=engine, scratch=scratch).sound()
+    spoken = spoken_in(opened, on=on)
+    return HealthResult(
+        district=opened.district.id,
+        language=opened.district.language,
+        on=on,
+        voices=voice_health(spoken, looks_at(spoken)),
+    )
+
+
+def looks_at(spoken: Spoken) -> Looks:
+    """When every registered voice could be looked at, by the end of the day."""
+    tries: dict[str, list[Attempt]] = {row.id: [] for row in spoken.rows.voices}
+    for row in spoken.rows.collections:
+        if spoken.day(row.at) <= spoken.on:
+            tries[row.voice].append(Attempt.of(row))
+    stretches, faults = {}, {}
+    for voice in spoken.rows.voices:
+        stretches[voice.id] = _stretches(spoken, voice, tries[voice.id])
+        fault = None
+        if voice.collect in COLLECTED and voice.open_on(spoken.on):
+            fault = collector_fault(
+                voice.id, tries[voice.id], stretches[voice.id], on=spoken.on, zone=spoken.zone
+            )
+        if fault is not None:
+            faults[voice.id] = fault
+    every = [each for those in tries.values() for each in those]
+    return Looks(
+        stretches=stretches,
+        visits=visits(every, zone=spoken.zone),
+        faults=faults,
+        tries={voice: tuple(those) for voice, those in tries.items()},
+    )
+
+
+def _stretches(spoken: Spoken, voice: VoiceRow, tries: list[Attempt]) -> tuple[Stretch, ...]:
+    if voice.collect not in COLLECTED:
+        return spoken.reached(voice.id)
+    first = min((each.at.astimezone(spoken.zone).date() for each in tries), default=voice.opened_on)
+    last = spoken.on if voice.closed_on is None else min(spoken.on, voice.closed_on)
+    # Before the first try nobody had begun to look, and nothing was due.
+    begins = max(first, voice.opened_on) if tries else spoken.on
+    due = Due(
+        begins=min(begins, last),
+        on=last,
+        every_days=voice.every_days,
+        opened_on=voice.opened_on,
+        observable=voice.address is not None or bool(tries),
+    )
+    return looked(tries, due, zone=spoken.zone)
+
+
+def voice_health(spoken: Spoken, looks: Looks) -> tuple[VoiceHealth, ...]:
+    """The state of every registered voice at the end of the day."""
+    return tuple(
+        _health(spoken, voice, looks) for voice in spoken.rows.voices if voice.opened_on <= spoken.on
+    )
+
+
+def _health(spoken: Spoken, voice: VoiceRow, looks: Looks) -> VoiceHealth:
+    stretches, tries = looks.stretches[voice.id], looks.tries[voice.id]
+    last = max(tries, key=lambda each: each.at, default=None)
+    seen = max((each.last for each in stretches if each.health is Health.SEEN), default=None)
+    fault = looks.faults.get(voice.id)
+    return VoiceHealth(
+        voice=voice.id,
+        contract=voice.contract,
+        name=voice.name,
+        kind=voice.kind,
+        looked=stretches,
+        state=_state(spoken, voice, stretches),
+        last_tried=None if last is None else spoken.day(last.at),
+        last_seen=seen,
+        outcome=None if last is None else last.outcome.value,
+        failing_since=None if fault is None else fault.since,
+        dormant=_dormant(spoken, voice, seen),
+    )
+
+
+def _state(spoken: Spoken, voice: VoiceRow, stretches: tuple[Stretch, ...]) -> str:
+    if not voice.open_on(spoken.on):
+        return "closed"
+    if not stretches:
+        return "never"
+    return stretches[-1].health.value
+
+
+def _dormant(spoken: Spoken, voice: VoiceRow, seen: date | None) -> bool:
+    """Whether an open account was seen of late, and its latest word is too old."""
+    said = [each.day for each in spoken.own.get(voice.id, ())]
+    if voice.kind != "account" or not voice.open_on(spoken.on) or seen is None:
+        return False
+    return bool(said) and seen - max(said) > _DORMANT

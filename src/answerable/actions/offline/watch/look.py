@@ -8,7 +8,7 @@ from pathlib import Path
 
 from answerable.actions.offline.assess import records
 from answerable.actions.offline.check import Opened, open_district
-from answerable.actions.offline.watch.health import looked_at, voice_health
+from answerable.actions.offline.watch.health import Looks, looks_at, voice_health
 from answerable.actions.offline.watch.kept import Kept, kept_in
 from answerable.actions.offline.watch.models import text_model
 from answerable.actions.offline.watch.near import repeats_in
@@ -44,7 +44,7 @@ def watch(
 
 def watch_opened(opened: Opened, *, on: date, how: Watching | None = None) -> WatchResult:
     """The same for a district that was opened and is sound."""
-    sight, kept = sight_of(opened, on=on, how=how or Watching())
+    sight, kept, looks = sight_of(opened, on=on, how=how or Watching())
     spoken = sight.spoken
     rules = load_watch(opened.district.rulebook)
     silent = frozenset(silent_rules(spoken.rows.silenced, on))
@@ -60,29 +60,30 @@ def watch_opened(opened: Opened, *, on: date, how: Watching | None = None) -> Wa
         profiles=tuple(profile(account) for account in seen),
         proposed=proposed,
         rules=records_of(rules, findings, on=on, silent=silent, least=_decided_least(opened, on)),
-        health=voice_health(spoken),
+        health=voice_health(spoken, looks),
         unowned=spoken.unowned(),
         unread=tuple(kept.unread),
     )
 
 
-def sight_of(opened: Opened, *, on: date, how: Watching) -> tuple[Sight, Kept]:
+def sight_of(opened: Opened, *, on: date, how: Watching) -> tuple[Sight, Kept, Looks]:
     """Everything heavy: texts compared, models asked, papers and pages read."""
     spoken = spoken_in(opened, on=on)
     kept = kept_in(opened, spoken, style=text_model("style", how.models))
-    looked, visits = looked_at(spoken)
+    looks = looks_at(spoken)
     return (
         Sight(
             spoken=spoken,
             calendar=working_calendar(opened.district.calendar, known_on=on),
             repeats=repeats_in(spoken),
             hostile=_hostile(spoken, how.models),
-            looked=looked,
-            visits=visits,
+            looked=looks.stretches,
+            visits=looks.visits,
             views=tuple(kept.views),
             papers=tuple(kept.papers),
         ),
         kept,
+        looks,
     )
 
 

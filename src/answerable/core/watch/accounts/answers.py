@@ -50,7 +50,7 @@ def reply_beside_point(account: Account, limits: Limits) -> Iterator[Alert]:
         on = max(reply.day + timedelta(days=int(limit["grace"])), reply.known)
         if (
             on <= account.on
-            and _beside(message, reply, limit)
+            and beside(message, reply, limit)
             and not _made_good(message, later, reply, limit)
         ):
             says = {"day": reply.day}
@@ -80,7 +80,8 @@ def _only_canned(each: Asked, same: Mapping[str, int], limit: Mapping[str, Fract
     )
 
 
-def _beside(message: Utterance, reply: Utterance, limit: Mapping[str, Fraction]) -> bool:
+def beside(message: Utterance, reply: Utterance, limit: Mapping[str, Fraction]) -> bool:
+    """Whether a reply of some length says nothing of its message and nothing else of use, and is no set phrase."""
     return (
         len(core_of(reply.text)) >= limit["characters"]
         and len(core_of(message.text)) >= limit["characters"]

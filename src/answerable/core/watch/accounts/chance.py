@@ -1,5 +1,6 @@
 """Exact chances of so many or more of one kind, in fractions: the same decision on every machine."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import comb
 
@@ -21,3 +22,8 @@ def allowed(whole: int, chance: Fraction, alpha: Fraction) -> int:
     while part < whole and at_least(part + 1, whole, chance) >= alpha:
         part += 1
     return part
+
+
+def beyond_chance(part: int, whole: int, limit: Mapping[str, Fraction]) -> bool:
+    """Whether so many are less likely than `chance` where the share `usual` is: small numbers vary much."""
+    return at_least(part, whole, limit["usual"]) < limit["chance"]

@@ -1,13 +1,14 @@
 """What a report claims of a month, against what was captured in it; only months that were wholly seen."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from answerable.core.terms.message import Param
 from answerable.core.terms.period import Period, PeriodKind
 from answerable.core.watch.accounts.engagement import count_of
 from answerable.core.watch.accounts.looking import (
+    DAY,
     Hit,
     Window,
     days_of,
@@ -23,6 +24,8 @@ from answerable.core.watch.values import Alert, Limits, Passage
 _CLAIMED = Fraction(9, 10)
 _COUNTED = {"posts": Said.POST, "replies": Said.REPLY}
 _ADDED = ("reads", "likes")
+_AROUND = timedelta(days=7)
+"""Followers are counted on some days only: the most of the days around the end of the month are taken."""
 
 
 def figures_claimed(account: Account, limits: Limits) -> Iterator[Alert]:
@@ -72,7 +75,9 @@ def _month(account: Account, claim: Claim) -> Window | None:
     if month.end >= account.on or not all(day in clear for day in days_of(month.start, month.end)):
         return None
     window = window_of(month.start, month.end, _own(account, month.start, month.end))
-    return Window(window.first, window.last, max(window.on, claim.known))
+    settled = window.last + _AROUND + DAY if claim.of == "followers" else window.on
+    on = max(window.on, claim.known, settled)
+    return Window(window.first, window.last, on) if on <= account.on else None
 
 
 def _own(account: Account, first: date, last: date) -> tuple[Utterance, ...]:
@@ -89,11 +94,7 @@ def _captured(account: Account, window: Window, of: str) -> tuple[int, tuple[Utt
         counts = [count for post in posts if (count := count_of(post, of)) is not None]
         return (sum(counts), posts) if len(counts) == len(posts) else None
     if of == "followers":
-        near = [
-            count
-            for day, count in account.followers
-            if abs((day - window.last).days) <= 7 and day <= account.on
-        ]
+        near = [count for day, count in account.followers if abs(day - window.last) <= _AROUND]
         return (max(near), ()) if near else None
     return None
 

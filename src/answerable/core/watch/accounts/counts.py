@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from answerable.core.terms.message import Param
-from answerable.core.watch.accounts.chance import allowed, at_least
+from answerable.core.watch.accounts.chance import allowed, at_least, beyond_chance
 from answerable.core.watch.accounts.engagement import BOUGHT, measured
 from answerable.core.watch.accounts.looking import (
     Hit,
@@ -111,7 +111,8 @@ def _comments(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
             if len(bare(each.text)) >= limit["characters"] and not _ASKS.search(each.text):
                 same[bare(each.text)].setdefault(each.answers or "", each)
         again = [each for group in same.values() if len(group) >= limit["under"] for each in group.values()]
-        if share_over(len(again), len(below), limit):
+        some = share_over(len(again), len(below), limit)
+        if some and beyond_chance(len(again), len(below), limit):
             says = {**counted(window, len(again), len(below)), "words": again[0].text[:30]}
             passages = tuple(words_of(each, beside=posts[each.answers or ""]) for each in again)
             yield Hit(window, says, Fraction(len(again), len(below)), limit["share"], passages)

@@ -49,6 +49,7 @@ PRODUCERS: tuple[Producer, ...] = (
     reply_canned,
     reply_beside_point,
     reply_auto_only,
+    # Hostile replies come from answerable.core.watch.accounts.hostile and stand here.
     voice_opinion,
     voice_advert,
     voice_unlisted_source,

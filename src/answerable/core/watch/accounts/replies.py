@@ -5,7 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from answerable.core.terms.message import Param
-from answerable.core.watch.accounts.chance import at_least
+from answerable.core.watch.accounts.chance import beyond_chance
 from answerable.core.watch.accounts.looking import (
     Hit,
     Window,
@@ -54,7 +54,7 @@ def _missing(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
         silent = [each for each in messages if not each.replies and not each.automatic]
         answered = len(messages) - len(silent)
         few = len(messages) >= limit["least"] and Fraction(answered, len(messages)) < limit["share"]
-        if few and _beyond_chance(len(silent), len(messages), limit):
+        if few and beyond_chance(len(silent), len(messages), limit):
             says = {**counted(window, answered, len(messages)), "workdays": int(limit["workdays"])}
             share = Fraction(answered, len(messages))
             yield Hit(window, says, share, limit["share"], tuple(words_of(each.message) for each in silent))
@@ -64,7 +64,7 @@ def _late(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
     for window, messages in asked(account, limit["weeks"], limit["judged"], watched=False):
         answered = [each for each in messages if each.replies]
         late = [each for each in answered if not _in_time(account, each, limit)]
-        if share_over(len(late), len(answered), limit) and _beyond_chance(len(late), len(answered), limit):
+        if share_over(len(late), len(answered), limit) and beyond_chance(len(late), len(answered), limit):
             yield _late_hit(account, window, answered, late, limit)
 
 
@@ -85,11 +85,6 @@ def _late_hit(
     share = Fraction(len(late), len(answered))
     shown = tuple(words_of(each.replies[0], beside=each.message) for each in late)
     return Hit(window, says, share, limit["share"], shown)
-
-
-def _beyond_chance(part: int, whole: int, limit: Mapping[str, Fraction]) -> bool:
-    """Whether so many are hardly chance for an account that usually fails in a small share: few messages vary much."""
-    return at_least(part, whole, limit["usual"]) < limit["chance"]
 
 
 def _in_time(account: Account, each: Asked, limit: Mapping[str, Fraction]) -> bool:

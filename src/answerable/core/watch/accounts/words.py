@@ -20,7 +20,9 @@ _PLACE = re.compile(
     r"[一-鿿]{2}(?:街道|社区|小区|大道|公园|广场|医院|学校|小学|中学|大桥|水库|镇|乡|村|街|路|巷|桥|区|组)"
 )
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|‘[^’]*’|\"[^\"]*\"")
-_SPOKEN = re.compile(r"(?:[说道称问答]|表示|介绍|告诉[^，。：]{0,8}|坦言|感慨|回忆|认为)[，,]?[：:][^\n]*")
+_SPOKEN = re.compile(r"(?<!小编)(?<!本号)(?<=[一-鿿A-Za-z」”）])[：:][^\n]*")
+"""After a colon somebody else speaks to the end of the paragraph, unless it is the account by its own name."""
+_NAMES = re.compile(r"@[\w-]+")
 _SENTENCE = re.compile(r"[。！!？?；;\n…]+")
 
 
@@ -81,8 +83,8 @@ def brings_news(text: str, day: date, earlier: str, earlier_day: date, *, least:
 
 @lru_cache(_KEPT)
 def own_words(text: str) -> str:
-    """The text without what is quoted, and without what somebody is said to have said."""
-    return _SPOKEN.sub("。", _QUOTED.sub("□", text))
+    """The text without names of accounts, what is quoted, and what somebody is said to have said."""
+    return _SPOKEN.sub("。", _QUOTED.sub("□", _NAMES.sub("", text)))
 
 
 def frames(text: str) -> Iterator[str]:

@@ -1,0 +1,153 @@
+"""A paper that repeats an earlier one, or one of another body, word for word and for long stretches."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+
+from answerable.core.watch.papers.sheet import Line, Sheet
+from answerable.core.watch.papers.values import Held, Kept, Paper, Paragraph
+from answerable.core.watch.text.shingles import Match, aligned, bare
+from answerable.core.watch.values import Alert, Limits, Passage, alert_of
+
+_SURE = Fraction(85, 100)
+_GRAM = 8
+"""Characters by which papers are sorted out that share nothing."""
+_LAW = re.compile("《[^》]+》[^。；]*第[一二三四五六七八九十百零\\d]+条|“[^”]{12,}”")
+_SET = re.compile(
+    "认真贯彻落实|以习近平|党的二十大|深入学习贯彻|指导思想|特此(?:通知|报告|公告|通告|函复|批复)"
+    "|请认真(?:贯彻|遵照)执行|以上报告|妥否"
+)
+
+
+@dataclass(frozen=True)
+class _Copied:
+    """A kept paper, the share of the paper's own words that stand in it, and where."""
+
+    kept: Kept
+    share: Fraction
+    matches: tuple[Match, ...]
+
+    @property
+    def longest(self) -> int:
+        return max(match.length for match in self.matches)
+
+
+def paper_copy(sheet: Sheet, held: Held, limits: Limits) -> Iterator[Alert]:
+    """The kept paper that most of the words stand in, if they are enough and some stand together.
+
+    Not counted are headings, quotations of law, set phrases, and sentences that stand in several kept papers.
+    """
+    limit = limits.of("paper-copy")
+    if limit is None:
+        return
+    own = _Own(sheet, held.kept, int(limit["common"]))
+    if own.counted < limit["least"]:
+        return
+    found = [copied for kept in own.near(limit["share"]) if (copied := own.against(kept, limit)) is not None]
+    if not found:
+        return
+    most = max(found, key=lambda each: (each.share, each.kept.id))
+    yield alert_of(
+        "paper-copy",
+        sheet.paper.id,
+        on=held.on,
+        value=most.share,
+        threshold=limit["share"],
+        confidence=_SURE,
+        passages=tuple(_passages(sheet, most)),
+        observation=sheet.paper.id,
+        says={
+            "share": most.share,
+            "longest": most.longest,
+            "n": len(most.matches),
+            "own": most.kept.name if most.kept.own else None,
+            "other": None if most.kept.own else most.kept.name,
+            "words": own.counted,
+        },
+    )
+
+
+def _passages(sheet: Sheet, copied: _Copied) -> Iterator[Passage]:
+    """The three longest, side by side, in their order."""
+    longest = sorted(copied.matches, key=lambda match: -match.length)[:3]
+    for match in sorted(longest, key=lambda match: match.start):
+        beside = Passage.cut(copied.kept.id, copied.kept.text, match.beside_start, match.beside_end)
+        yield sheet.passage(match.start, match.end, beside)
+
+
+class _Own:
+    """The words of a paper that count as its own."""
+
+    def __init__(self, sheet: Sheet, kept: Sequence[Kept], common: int) -> None:
+        self.sheet, self.common = sheet, common
+        self.kept = tuple(each for each in kept if each.id != sheet.paper.id and not _same_paper(sheet, each))
+
+    @cached_property
+    def _counts(self) -> Sequence[int]:
+        """How many own letters and figures stand before each place of the text."""
+        own = bytearray(len(self.sheet.text))
+        for start, end in self._spans():
+            own[start:end] = b"\x01" * (end - start)
+        signs = (flag and each.isalnum() for flag, each in zip(own, self.sheet.text, strict=True))
+        return tuple(accumulate((int(bool(each)) for each in signs), initial=0))
+
+    @property
+    def counted(self) -> int:
+        return self._counts[-1]
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        usual = self._usual()
+        for sentence in self.sheet.sentences:
+            text = sentence.text
+            if not (_LAW.search(text) or _SET.search(text) or bare(text) in usual):
+                yield sentence.start, sentence.end
+
+    def _usual(self) -> frozenset[str]:
+        """The sentences that stand in so many kept papers that they belong to nobody."""
+        if len(self.kept) < self.common:
+            return frozenset()
+        counts: Counter[str] = Counter()
+        for kept in self.kept:
+            counts.update({bare(each) for each in re.split("[。！？；\n]", kept.text) if len(each) >= 4})
+        return frozenset(each for each, count in counts.items() if count >= self.common)
+
+    def near(self, share: Fraction) -> Iterator[Kept]:
+        """Kept papers that may hold so large a share; the others are not looked at closely."""
+        text = self.sheet.text
+        grams = {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}
+        for kept in self.kept:
+            places = range(0, len(kept.text) - _GRAM + 1, _GRAM)
+            shared = sum(kept.text[at : at + _GRAM] in grams for at in places)
+            if shared * _GRAM * 2 >= share * self.counted:
+                yield kept
+
+    def against(self, kept: Kept, limit: Mapping[str, Fraction]) -> _Copied | None:
+        """What stands in the kept paper; None where it is too little, or nowhere long enough."""
+        matches = aligned(self.sheet.text, kept.text, least=int(limit["together"]))
+        own = tuple(match for match in matches if self._own(match) * 2 >= match.length)
+        share = Fraction(sum(map(self._own, own)), self.counted)
+        long = any(match.length >= limit["passage"] for match in own)
+        return _Copied(kept, share, own) if long and share >= limit["share"] else None
+
+    def _own(self, match: Match) -> int:
+        return self._counts[match.end] - self._counts[match.start]
+
+
+def _same_paper(sheet: Sheet, kept: Kept) -> bool:
+    """Whether it is another version of this very paper: of the same body, title and day."""
+    if not kept.own:
+        return False
+    lines = tuple(Paragraph(line) for line in kept.text.split("\n"))
+    other = Sheet(Paper(kept.id, kept.name, "txt", lines))
+    if not sheet.title or not other.title:
+        return sheet.paper.name == kept.name
+    days = [_day(each.dated) for each in (sheet, other)]
+    return bare(sheet.title) == bare(other.title) and (days[0] == days[1] or None in days)
+
+
+def _day(line: Line | None) -> str | None:
+    return None if line is None else bare(line.text)

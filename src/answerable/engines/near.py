@@ -1,0 +1,215 @@
+"""Groups of posts that say nearly the same, among a million, as core.watch.text.shingles judges pairs.
+
+TODO
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, log1p, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answerable.core.watch.text.shingles import WIDTH, similarity
+from answerable.engines.near_texts import Ints, Map, Texts, may_reach, overlap, read, sketch
+
+_MISSED = 0.008
+"""The share of pairs just as alike as asked that may stay unseen."""
+_ROWS, _BANDS, _ORDERS = 8, 17, 72
+"""At most so many minima to a key, so many keys, and so many minima in all."""
+_FEW = 256
+"""So few texts are all compared with one another."""
+_SLICE = 1 << 13
+"""Pairs that are compared at a time."""
+_THREADS = 4
+
+
+@dataclass(frozen=True)
+class Group:
+    """Positions of texts that say nearly the same, in order: two at least.
+
+    Each is as alike as asked to another of the group, and all hang together. `similarity` is that of the first and
+    the one least like it, so that it can lie below what was asked where texts changed step by step.
+    """
+
+    members: tuple[int, ...]
+    similarity: Fraction
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two texts and how alike they are, exactly."""
+
+    earlier: int
+    later: int
+    similarity: Fraction
+
+
+def near_groups(
+    texts: Sequence[str], *, least: Fraction = Fraction(4, 5), fold: bool = False
+) -> tuple[Group, ...]:
+    """The groups of texts that hang together by pairs at least so alike, in the order of their first texts.
+
+    A group that is found is exact. Of the pairs that are just as alike as asked, fewer than one in a hundred is
+    overlooked, of closer ones hardly any, and none among at most 256 different texts. Blank texts are in no group.
+    `fold` takes all numbers for one, and all days of the week. Raises ValueError unless 0 < least ≤ 1.
+    """
+    if not 0 < least <= 1:
+        raise ValueError(least)
+    kinds: dict[str, int] = {}
+    kind = np.array([kinds.setdefault(text, len(kinds)) for text in texts], np.int64)
+    blank = [at for text, at in kinds.items() if not text.strip()]
+    bare = read(kinds, fold=fold)
+    del kinds
+    with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
+        forest = _Forest(bare, least, pool.map)
+        forest.grow()
+        lowest = forest.lowest()
+    return tuple(_groups(forest.tops[kind], lowest, blank))
+
+
+def pairs_of(group: Group, texts: Sequence[str], *, fold: bool = False) -> tuple[Pair, ...]:
+    """The first text of the group beside each of the others, judged exactly."""
+    first, *others = group.members
+    return tuple(Pair(first, each, similarity(texts[first], texts[each], fold=fold)) for each in others)
+
+
+def _groups(tops: Ints, lowest: dict[int, Fraction], blank: Sequence[int]) -> Iterator[Group]:
+    order = np.argsort(tops, kind="stable")
+    edges = np.flatnonzero(np.diff(tops[order], prepend=-1, append=-1))
+    for start, end in zip(edges[:-1][np.diff(edges) > 1], edges[1:][np.diff(edges) > 1], strict=True):
+        top = int(tops[order[start]])
+        if top not in blank:
+            yield Group(tuple(order[start:end].tolist()), lowest.get(top, Fraction(1)))
+
+
+def bands_for(least: Fraction) -> tuple[int, int]:
+    """How many keys, and how many minima to a key, find pairs as alike as asked but for those that may be missed."""
+    for rows in range(_ROWS, 0, -1):
+        hit = float(least) ** rows
+        bands = 1 if hit == 1 else ceil(log(_MISSED) / log1p(-hit))
+        if bands <= _BANDS and bands * rows <= _ORDERS:
+            return bands, rows
+    return _ORDERS, 1
+
+
+class _Forest:
+    """Texts that hang together: from each a way leads up to the first of its group."""
+
+    def __init__(self, texts: Texts, least: Fraction, over: Map) -> None:
+        self.texts, self.least, self.over = texts, least, over
+        n = len(texts.sizes)
+        self.up = np.arange(n)
+        self.beside, self.common, self.either = np.full(n, -1), np.ones(n, np.int64), np.ones(n, np.int64)
+        bands, rows = bands_for(least)
+        few = n <= _FEW
+        self.sketch = sketch(texts, bands=1 if few else bands, rows=rows, over=over)
+        if few:
+            self.sketch.keys[:] = 0
+
+    @property
+    def tops(self) -> Ints:
+        """The first text of each one's group."""
+        return self._top(np.arange(len(self.up)))
+
+    def grow(self) -> None:
+        """Find the pairs that are so alike, and let them hang together."""
+        self._join(*_same(self.texts))
+        usable = np.flatnonzero(self.texts.shingles)
+        for band in range(self.sketch.keys.shape[1]):
+            self._grow_by(band, *_runs(self.sketch.keys[usable, band], usable))
+
+    def lowest(self) -> dict[int, Fraction]:
+        """By the first text of a group, how like it the text is that is least like it."""
+        tops = self.tops
+        repeats = np.flatnonzero((tops != np.arange(len(tops))) & (self.texts.shingles > 0))
+        asked = repeats[self.beside[repeats] != tops[repeats]]
+        for ids, common, either in self.over(self._measured, _slices(tops[asked], asked)):
+            self.common[ids], self.either[ids] = common, either
+        order = repeats[np.argsort(-self.common[repeats] / self.either[repeats], kind="stable")]
+        return {
+            top: Fraction(common, either)
+            for top, common, either in zip(
+                tops[order].tolist(), self.common[order].tolist(), self.either[order].tolist(), strict=True
+            )
+        }
+
+    def _measured(self, pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints, Ints]:
+        return pairs[1], *overlap(self.texts, *pairs)
+
+    def _grow_by(self, band: int, index: Ints, starts: Ints, sizes: Ints) -> None:
+        """In every run, compare the first with all others, then the second with all after it, while any stand apart."""
+        while len(starts):
+            starts, sizes = starts + 1, sizes - 1
+            ends = np.cumsum(sizes)
+            later = index[np.arange(ends[-1]) + np.repeat(starts - (ends - sizes), sizes)]
+            self._compare(band, np.repeat(index[starts - 1], sizes), later)
+            tops = self._top(later)
+            apart = np.minimum.reduceat(tops, ends - sizes) != np.maximum.reduceat(tops, ends - sizes)
+            starts, sizes = starts[apart], sizes[apart]
+
+    def _compare(self, band: int, one: Ints, other: Ints) -> None:
+        apart = self._top(one) != self._top(other)
+
+        def judged(pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints, Ints, Ints]:
+            return self._judged(band, *pairs)
+
+        for a, b, common, either in self.over(judged, _slices(one[apart], other[apart])):
+            self.beside[b], self.common[b], self.either[b] = a, common, either
+            self._join(a, b)
+
+    def _judged(self, band: int, one: Ints, other: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        """Those of the pairs that are so alike, and what they share. Pairs of an earlier band were judged there."""
+        keys = self.sketch.keys
+        near = may_reach(self.texts, self.sketch.marks, one, other, least=self.least)
+        one, other = one[near], other[near]
+        new = ~(keys[one, :band] == keys[other, :band]).any(axis=1)
+        one, other = one[new], other[new]
+        common, either = overlap(self.texts, one, other)
+        good = common * self.least.denominator >= either * self.least.numerator
+        return one[good], other[good], common[good], either[good]
+
+    def _top(self, nodes: Ints) -> Ints:
+        top = self.up[nodes]
+        while not np.array_equal(above := self.up[top], top):
+            top = above
+        self.up[nodes] = top
+        return top
+
+    def _join(self, one: Ints, other: Ints) -> None:
+        """Let the later group of each pair hang on the earlier, until no pair stands apart."""
+        while len(one):
+            a, b = self._top(one), self._top(other)
+            apart = a != b
+            np.minimum.at(self.up, np.maximum(a, b)[apart], np.minimum(a, b)[apart])
+            one, other = one[apart], other[apart]
+
+
+def _slices(one: Ints, other: Ints) -> list[tuple[Ints, Ints]]:
+    return [(one[at : at + _SLICE], other[at : at + _SLICE]) for at in range(0, len(one), _SLICE)]
+
+
+def _same(texts: Texts) -> tuple[Ints, Ints]:
+    """Neighbouring pairs of texts that are the same and shorter than a shingle, but not empty."""
+    short = np.flatnonzero((texts.sizes > 0) & (texts.sizes < WIDTH))
+    starts, ends = texts.starts[short], texts.starts[short] + texts.sizes[short] - 1
+    keys = np.stack([texts.sizes[short], texts.numbers[starts], texts.numbers[ends]])
+    order = np.lexsort(keys)
+    same = (keys[:, order[1:]] == keys[:, order[:-1]]).all(axis=0)
+    return short[order[:-1][same]], short[order[1:][same]]
+
+
+def _runs(keys: NDArray[np.uint64], ids: Ints) -> tuple[Ints, Ints, Ints]:
+    """Texts by key, in order where keys are the same, and where runs of one key start and how long they are."""
+    # One plain sort of key and text together is many times as quick as sorting places.
+    width = np.uint64(max(1, int(ids.max(initial=0)).bit_length()))
+    mask = (np.uint64(1) << width) - np.uint64(1)
+    packed = np.sort((keys & ~mask) | ids.astype(np.uint64))
+    edges = np.flatnonzero(np.diff(packed >> width)) + 1
+    starts = np.concatenate([[0], edges])
+    sizes = np.diff(starts, append=len(packed))
+    several = sizes > 1
+    return (packed & mask).astype(np.int64), starts[several], sizes[several]

@@ -1,0 +1,248 @@
+"""Many texts as arrays: their bare characters as numbers, a sketch of their shingles, and exact overlaps of pairs.
+
+Everything here is what core.watch.text.shingles says, for all texts at once. The sketch only proposes; what two texts
+share is counted on the characters themselves, so that no two shingles are ever taken for one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answerable.core.watch.text.shingles import BREAK, CUT, FOLD, FOLDED, WIDTH, sign
+
+Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
+Halves = NDArray[np.uint32]
+Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+
+CHUNK = 1 << 21
+"""Characters that are read at a time."""
+_BLOCK = 1 << 16
+"""Elements that are worked on at a time; they stay in a processor's own memory."""
+_CODES = 0x110000
+_NEW, _DROPPED, _BREAK = 0xFFFFFFFF, 0, 1
+_CODE_BITS = np.uint64(21)
+_MARKS = 512
+"""Bits of a text's marks."""
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Bare texts, one after the other, as numbers; `letters` is the code point that each number stands for."""
+
+    numbers: NDArray[np.uint16] | Halves
+    starts: Ints
+    sizes: Ints
+    letters: Words
+
+    @property
+    def shingles(self) -> Ints:
+        """How many shingles each text has, repeated ones counted again; 0 for those shorter than a shingle."""
+        return np.maximum(self.sizes - (WIDTH - 1), 0)
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """Of each text a key for every band, and marks: bits that its shingles set."""
+
+    keys: Words
+    marks: Words
+
+
+def read(texts: Iterable[str], *, fold: bool = False) -> Texts:
+    """The bare texts, folded if so asked. Takes two bytes a character unless there are 65,536 different ones."""
+    alphabet = _Alphabet()
+    numbers, sizes = [np.zeros(0, np.uint16)], [np.zeros(0, np.int64)]
+    for chunk in _chunks(texts):
+        found, lengths = alphabet.read(chunk, fold=fold)
+        numbers.append(found)
+        sizes.append(lengths)
+    whole = np.concatenate(sizes)
+    return Texts(
+        np.concatenate(numbers), np.cumsum(whole) - whole, whole, alphabet.letters.astype(np.uint64)
+    )
+
+
+def sketch(texts: Texts, *, bands: int, rows: int, over: Map) -> Sketch:
+    """Minima of the texts' shingles in `bands` times `rows` orders, `rows` of them to a key (Broder 1997)."""
+    salts = _salts(texts.letters)
+    orders = _mixed(np.arange(1, bands * rows + 1, dtype=np.uint64)).astype(np.uint32) | np.uint32(1)
+    found = Sketch(
+        np.zeros((len(texts.sizes), bands), np.uint64), np.zeros((len(texts.sizes), _MARKS // 64), np.uint64)
+    )
+
+    def fill(part: tuple[int, int]) -> None:
+        _fill(texts, slice(*part), found, salts=salts, orders=orders.reshape(bands, rows))
+
+    list(over(fill, pairwise(_cuts(texts.sizes))))
+    return found
+
+
+def overlap(texts: Texts, one: Ints, other: Ints) -> tuple[Ints, Ints]:
+    """How many shingles the two texts of each pair both have, and how many either has; all have one at least."""
+    common, either = np.zeros(len(one), np.int64), np.zeros(len(one), np.int64)
+    longest = np.maximum(texts.shingles[one], texts.shingles[other])
+    for rows in _blocks(longest, _BLOCK // 2):
+        sides = [_packed(texts, ids[rows], int(longest[rows[-1]])) for ids in (one, other)]
+        sides[1] |= np.uint64(1)
+        common[rows], either[rows] = _counted(np.concatenate(sides, axis=1))
+    return common, either
+
+
+def may_reach(texts: Texts, marks: Words, one: Ints, other: Ints, *, least: Fraction) -> NDArray[np.bool_]:
+    """Which pairs may be so alike, by their marks alone. No pair that is so alike is lost.
+
+    Every bit that one text alone has set was set by a shingle that it alone has, and of two texts so alike such
+    shingles are at most (1 - least) / (1 + least) of the shingles of both.
+    """
+    bits = np.bitwise_count(marks[one] ^ marks[other]).sum(axis=1, dtype=np.int64)
+    total = texts.shingles[one] + texts.shingles[other]
+    allowed, of = least.denominator - least.numerator, least.denominator + least.numerator
+    found: NDArray[np.bool_] = bits * of <= total * allowed
+    return found
+
+
+class _Alphabet:
+    """Numbers for the letters and figures that occur, in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.numbers = {"": _DROPPED, BREAK: _BREAK}
+        self.table = np.full(_CODES, _NEW, np.uint32)
+        self.table[ord(BREAK)] = _BREAK
+
+    @property
+    def letters(self) -> Halves:
+        return np.array([ord(each or " ") for each in self.numbers], np.uint32)
+
+    def read(self, texts: Sequence[str], *, fold: bool) -> tuple[NDArray[np.uint16] | Halves, Ints]:
+        whole = BREAK.join(texts)
+        if whole.count(BREAK) >= len(texts):
+            whole = BREAK.join(text.replace(BREAK, "\n") for text in texts)
+        found = self._numbered(CUT.sub("", whole))
+        if fold:
+            bare = self.letters[found].tobytes().decode("utf-32-le", "surrogatepass")
+            found = self._numbered(FOLDED.sub(FOLD, bare))
+        breaks = np.flatnonzero(found == _BREAK)
+        lengths = np.diff(breaks, prepend=-1, append=len(found)) - 1
+        kept = found[found != _BREAK]
+        return (kept.astype(np.uint16) if len(self.numbers) <= 1 << 16 else kept), lengths
+
+    def _numbered(self, text: str) -> Halves:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        found = self.table.take(codes)
+        new = np.unique(codes[found == _NEW]).tolist()
+        for code in new:
+            self.table[code] = self.numbers.setdefault(sign(chr(code)), len(self.numbers))
+        if new:
+            found = self.table.take(codes)
+        return found[found != _DROPPED]
+
+
+def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
+    chunk, size = list[str](), 0
+    for text in texts:
+        chunk.append(text)
+        size += len(text)
+        if size >= CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _cuts(sizes: Ints) -> list[int]:
+    """Where to part the texts so that each part has about a chunk of characters."""
+    ends = np.cumsum(sizes)
+    inner = np.searchsorted(ends, np.arange(CHUNK, int(ends[-1]) if len(ends) else 0, CHUNK))
+    return [int(each) for each in np.unique(np.concatenate([[0], inner, [len(sizes)]]))]
+
+
+def _blocks(sizes: Ints, most: int) -> Iterator[Ints]:
+    """Rows by size, smallest first; as many together as have `most` elements when all are as long as the last."""
+    order = np.argsort(sizes, kind="stable")
+    at = int(np.searchsorted(sizes[order], 1))
+    while at < len(order):
+        n = max(1, min(len(order) - at, most // int(sizes[order[at]])))
+        n = max(1, min(n, most // int(sizes[order[at + n - 1]])))
+        yield order[at : at + n]
+        at += n
+
+
+def _fill(texts: Texts, part: slice, found: Sketch, *, salts: Sequence[Halves], orders: Halves) -> None:
+    starts, counts = texts.starts[part] - texts.starts[part][0], texts.shingles[part]
+    first = int(texts.starts[part][0])
+    hashes = _hashes(texts.numbers[first : first + int(texts.sizes[part].sum())], salts)
+    for rows in _blocks(counts, _BLOCK):
+        # A short text's last shingle stands for those that it lacks: minima do not change.
+        steps = np.minimum(np.arange(counts[rows[-1]])[:, None], counts[rows] - 1)
+        block = hashes[steps + starts[rows]]
+        found.keys[part][rows] = _keys(block, orders)
+        found.marks[part][rows] = _marks(block)
+
+
+def _hashes(numbers: NDArray[np.uint16] | Halves, salts: Sequence[Halves]) -> Halves:
+    """Tabulation hashing (Zobrist 1970) of the shingle that begins at each place."""
+    hashes = salts[0].take(numbers)
+    for at, salt in enumerate(salts[1:], start=1):
+        hashes[:-at] ^= salt.take(numbers[at:])
+    return hashes
+
+
+def _keys(block: Halves, orders: Halves) -> Words:
+    keys = np.zeros((block.shape[1], len(orders)), np.uint64)
+    turned = np.empty_like(block)
+    for band, row in enumerate(orders):
+        key = keys[:, band]
+        for order in row:
+            np.multiply(block, order, out=turned)
+            key[:] = _mixed(key + turned.min(axis=0))
+    return keys
+
+
+def _marks(block: Halves) -> Words:
+    n = block.shape[1]
+    bits = np.zeros((n, _MARKS), np.bool_)
+    bits.reshape(-1)[block % np.uint32(_MARKS) + np.arange(n, dtype=np.uint32) * np.uint32(_MARKS)] = True
+    return np.packbits(bits, axis=1).view(np.uint64)
+
+
+def _packed(texts: Texts, ids: Ints, width: int) -> Words:
+    """A row of shingles for each text, as whole numbers shifted by one bit: three code points have 63 bits."""
+    counts = texts.shingles[ids]
+    steps = np.minimum(np.arange(width), counts[:, None] - 1) + texts.starts[ids][:, None]
+    packed = np.zeros(steps.shape, np.uint64)
+    for at in range(WIDTH):
+        packed <<= _CODE_BITS
+        packed |= texts.letters[texts.numbers[steps + at]]
+    packed <<= np.uint64(1)
+    return packed
+
+
+def _counted(rows: Words) -> tuple[Ints, Ints]:
+    """In each row, how many shingles are on both sides (last bit), and how many there are."""
+    rows.sort(axis=1)
+    new = np.ones(rows.shape, np.bool_)
+    np.not_equal(rows[:, 1:], rows[:, :-1], out=new[:, 1:])
+    # Of a shingle on both sides the two forms are neighbours once repeats are left out, for they differ in the last bit.
+    both = new[:, 1:] & (rows[:, 1:] >> np.uint64(1) == rows[:, :-1] >> np.uint64(1))
+    common = both.sum(axis=1, dtype=np.int64)
+    return common, new.sum(axis=1, dtype=np.int64) - common
+
+
+def _mixed(values: Words) -> Words:
+    """Every bit of the result depends on every bit of the value (splitmix64, Steele et al. 2014)."""
+    values = (values + np.uint64(1)) * _GOLDEN
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+def _salts(letters: Words) -> list[Halves]:
+    """For each place in a shingle a random number for every letter, which depends on nothing but these two."""
+    return [_mixed(letters + np.uint64(at << 32)).astype(np.uint32) for at in range(WIDTH)]
