@@ -139,11 +139,3 @@ def test_a_folder_name_is_no_pattern(spark: SparkEngine, tmp_path_factory: pytes
     as_parquet(folder, "ratings", parts=2)
     memory, duckdb = by_the_others(folder)
     assert memory == duckdb == assessed(folder, spark, tmp_path_factory.mktemp("scratch"))
-
-
-def test_a_folder_name_is_no_pattern(spark: SparkEngine, tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("odd") / "县{a,b}[1]*? 数据"
-    write_model(folder, seed=1, scale=1)
-    as_parquet(folder, "ratings", parts=2)
-    memory, duckdb = by_the_others(folder)
-    assert memory == duckdb == assessed(folder, spark, tmp_path_factory.mktemp("scratch"))

@@ -28,18 +28,6 @@ def together(tmp_path: Path) -> Together:
             return assess(write(tmp_path, rows), on=MID, engine=engine, scratch=scratch).portfolio
 
     return run
-Together = Callable[[Rows], PortfolioResult]
-
-
-@pytest.fixture
-def together(tmp_path: Path) -> Together:
-    """All contracts of a district looked at together, in July."""
-
-    def run(rows: Rows) -> PortfolioResult:
-        with working_engine("memory") as (engine, scratch):
-            return assess(write(tmp_path, rows), on=MID, engine=engine, scratch=scratch).portfolio
-
-    return run
 
 
 def questions_of(result: ContractResult) -> list[tuple[str, str, int, bool, bool]]:
@@ -217,55 +205,6 @@ def test_low_ratings_are_followed_to_what_became_of_them_and_causes_that_return_
 def test_with_a_handful_of_ratings_nobody_is_named_among_all(together: Together) -> None:
     found = together(rated(rating(MINDING, "2025-03-01", 1, 4)))
     assert (found.looked_at, found.named, found.alone) == (1, (), ())
-
-
-def test_whoever_is_named_among_all_is_judged_below_alone_too(together: Together) -> None:
-    # Twenty times the stake is enough for one contract at 5 %; alone it takes a hundred times.
-    found = together(rated(rating(MINDING, "2025-03-01", 1, 11), rating(MINDING, "2025-03-01", 5, 29)))
-    assert (found.looked_at, found.named) == (1, ())
-
-
-def test_evidence_from_an_earlier_start_that_still_counts_is_not_forgotten(together: Together) -> None:
-    rows = rated(
-        rating(MINDING, "2025-03-01", 1, 80),
-        rating(MINDING, "2025-03-01", 5, 120),
-        rating(MINDING, "2025-06-20", 5, 10),
-    )
-    found = together(ordered(rows, source="inspection"))
-    assert (found.named, found.alone) == ((MINDING,), ())
-
-
-def test_an_order_about_made_up_ratings_sets_no_bad_ratings_aside(minding: Assess) -> None:
-    rows = rated(
-        rating(MINDING, "2025-03-01", 1, 80),
-        rating(MINDING, "2025-03-01", 5, 120),
-        rating(MINDING, "2025-06-20", 5, 40),
-    )
-    ordered(rows, source="rating")
-    rows["findings"][0]["rule"] = "signals.codes_hoarded 2025-03-01"
-    result = minding(rows)
-    assert questions_of(result) == [("", "2025-01-01", 240, True, True), ("", "2025-06-13", 40, False, True)]
-    rows["findings"][0]["rule"] = ""
-    assert questions_of(minding(rows))[0] == ("", "2025-01-01", 240, True, False)
-
-
-def test_the_risk_is_shared_among_all_tiers_whoever_was_heard_from(minding: Assess) -> None:
-    result = minding(
-        rated(rating(MINDING, "2025-03-01", 5, 90), rating(MINDING, "2025-03-02", 5, 40, tier="home"))
-    )
-    assert [(test.tier, test.risk_shared) for test in result.ratings.tests] == [
-        ("", 1),
-        ("counter", 7),
-        ("home", 7),
-    ]
-
-
-# -- all contracts together ----------------------------------------------------------------------------------------
-
-
-def test_with_a_handful_of_ratings_nobody_is_named_among_all(together: Together) -> None:
-    found = together(rated(rating(MINDING, "2025-03-01", 1, 4)))
-    assert (found.looked_at, found.named, found.alone) == (0, (), ())
 
 
 def test_whoever_is_named_among_all_is_judged_below_alone_too(together: Together) -> None:

@@ -14,11 +14,7 @@ from answerable.actions.offline.explain import explain
 from answerable.actions.offline.folders import write_model
 from answerable.core.assess.policy import Policy, policy_on
 from answerable.core.assess.results import Assessment
-from answerable.core.assess.policy import Policy, policy_on
-from answerable.core.assess.results import Assessment
 from answerable.core.enforce.explain.values import Explanation
-from answerable.core.enforce.sensitivity import knobs, turns
-from answerable.core.rulebook.parameters import load_parameters
 from answerable.core.enforce.sensitivity import knobs, turns
 from answerable.core.rulebook.parameters import load_parameters
 from answerable.core.terms.errors import InputError
@@ -102,50 +98,6 @@ def test_a_contract_that_is_not_there_is_refused_with_the_likeliest_one(model: P
     with working_engine("duckdb") as (engine, scratch), pytest.raises(InputError) as refused:
         explain(model, "canten", on=ON, engine=engine, scratch=scratch)
     assert refused.value.message.params["nearest"] == "canteen"
-
-
-def test_every_whole_number_and_share_that_an_assessment_rests_on_is_turned() -> None:
-    policy = policy_on(load_parameters("cn"), ON)
-    turned = {knob.parameter for knob in knobs(policy)}
-    # Not turned: how the bets are made, and deadlines, which would have to be counted anew.
-    assert turned == {
-        "ratings.standard", "ratings.alpha", "ratings.margin", "ratings.min_count",
-        "matters.put_right_share", "matters.min_count", "survey.min_responses", "survey.alpha",
-        "watch.off_target_periods", "watch.far_steps", "watch.serious_findings", "watch.duty_overdue_workdays",
-        "watch.worst_k", "watch.worst_last",
-    }  # fmt: skip
-
-
-def test_a_value_beyond_its_bounds_is_turned_towards_them_only() -> None:
-    policy = policy_on(load_parameters("cn"), ON)
-    wild = replace(policy, bet=replace(policy.bet, alpha=Fraction(1, 5)))
-    asked: list[Fraction] = []
-
-    def assessed(other: Policy) -> Assessment:
-        asked.append(other.bet.alpha)
-        return Assessment.CLEAR
-
-    assert turns(wild, assessed) == ()
-    assert max(asked) == Fraction(1, 5)
-
-
-def test_with_too_few_ratings_that_is_the_reason_given(model: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "few"
-    shutil.copytree(model, folder)
-    lines = (folder / "ratings.csv").read_text(encoding="utf-8").splitlines()
-    kept = [lines[0], *[line for line in lines if line.startswith("hotline-r")][:4]]
-    (folder / "ratings.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
-    assert "explain_bets_few" in codes(explained(folder, "hotline"), "explain_ratings_head")
-
-
-def test_a_tier_is_told_with_the_risk_that_it_has(model: Path) -> None:
-    wanted = {
-        line.params["wanted"]
-        for section in explained(model, "hotline").sections
-        for line in section.lines
-        if line.code == "explain_bets_not_below"
-    }
-    assert wanted == {"100", "700"}
 
 
 def test_every_whole_number_and_share_that_an_assessment_rests_on_is_turned() -> None:

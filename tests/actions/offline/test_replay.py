@@ -10,10 +10,8 @@ import pytest
 from answerable.actions.offline import replay as replaying
 from answerable.actions.offline.assess import assess
 from answerable.actions.offline.engines import working_engine
-from answerable.actions.offline import replay as replaying
 from answerable.actions.offline.replay import replay
 from answerable.core.enforce.replay import Replayed
-from answerable.core.rulebook.parameters import parse_parameters
 from answerable.core.rulebook.parameters import parse_parameters
 from answerable.core.terms.errors import InputError
 from answerable.render.assessment_json import to_json
@@ -147,54 +145,6 @@ def test_the_assessment_of_another_district_is_refused(again: Replay, past: Path
     with pytest.raises(InputError) as refused:
         again(file)
     assert refused.value.message.code == "past_of_another_district"
-
-
-def test_a_file_that_changes_a_value_in_place_is_compared_and_does_not_make_the_past(
-    again: Replay, past: Path, tmp_path: Path
-) -> None:
-    short = tmp_path / "tried.yaml"
-    short.write_text("format: 1\nset: {ratings.standard: 0.97}\n", encoding="utf-8")
-    replayed = again(past, parameters=short)
-    assert replayed.comes_out
-    assert [each.contract for each in replayed.past[1].changed] == [MINDING]
-    assert "tried.yaml" in replay_text(replayed, "en")
-
-
-@pytest.mark.parametrize(
-    ("parameter", "value"),
-    [
-        ("ratings.standard", "1.0"),
-        ("ratings.standard", "0.0"),
-        ("ratings.margin", "1.0"),
-        ("ratings.alpha", "0.0"),
-        ("ratings.bets", "[0.5, 1.0]"),
-        ("ratings.bet_weights", "[0.5, 0.5]"),
-    ],
-)
-def test_parameters_that_nobody_can_judge_by_are_refused(
-    again: Replay, past: Path, stricter: Path, parameter: str, value: str
-) -> None:
-    text = stricter.read_text(encoding="utf-8")
-    start = text.index(f"- id: {parameter}\n")
-    old = text[text.index("value: ", start) : text.index("\n", text.index("value: ", start))]
-    stricter.write_text(text[:start] + text[start:].replace(old, f"value: {value}", 1), encoding="utf-8")
-    if parameter == "ratings.standard":  # its later edition is the one in force
-        stricter.write_text(stricter.read_text(encoding="utf-8").replace("0.97", value), encoding="utf-8")
-    with pytest.raises(InputError) as refused:
-        again(past, parameters=stricter)
-    assert refused.value.message.code == "parameters_do_not_fit"
-
-
-def test_a_parameter_file_that_is_no_text_is_refused(again: Replay, past: Path, tmp_path: Path) -> None:
-    (tmp_path / "binary").write_bytes(b"\x7fELF\xff\xfe\x00")
-    with pytest.raises(InputError):
-        again(past, parameters=tmp_path / "binary")
-
-
-def test_the_rules_of_a_day_before_the_record_are_not_asked_for(source: Path, past: Path) -> None:
-    with working_engine("duckdb") as (engine, scratch), pytest.raises(InputError) as refused:
-        replay(source, past, today=date(2025, 6, 30), parameters=None, engine=engine, scratch=scratch)
-    assert refused.value.message.code == "replay_before_record"
 
 
 def test_a_file_that_changes_a_value_in_place_is_compared_and_does_not_make_the_past(

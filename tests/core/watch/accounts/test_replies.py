@@ -51,9 +51,16 @@ def test_too_few_messages_have_an_answer(number: int, missing: int, found: int) 
     assert [each.since for each in got] == [MONDAY] * found
 
 
-def test_thanks_want_no_answer() -> None:
-    scene = talked(20, all_but(20), lambda at: "谢谢你们，路灯修好了，真快！")
-    assert alerts(reply_missing, scene) == ()
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("谢谢你们，路灯修好了，真快！", 0),
+        ("感谢交警同志，学校门口终于不堵了！", 0),
+        ("谢谢！请问东街的路灯什么时候修？", 1),
+    ],
+)
+def test_thanks_want_no_answer_unless_they_ask(words: str, found: int) -> None:
+    assert len(alerts(reply_missing, talked(20, all_but(20), lambda at: words))) == found
 
 
 def test_messages_that_are_not_old_enough_are_not_missed_yet() -> None:

@@ -26,7 +26,9 @@ _ASKS = re.compile(
     "[?？]|吗|请问|什么|怎么|怎样|如何|为何|何时|多久|多少|哪|能否|可否|是否|有没有|能不能|投诉|举报|反映|解决|希望|建议|恳请|请求"
     "|咨询|求助|没人|不管|还没|至今|再次|太差|太慢|坏了|堵|漏|臭|吵|乱"
 )
-_THANKS = re.compile("^(?:非常|十分|太)?(?:感谢|谢谢|点赞|多谢|辛苦|支持|收到|好的|满意)")
+_THANKS = re.compile(
+    "^(?!.*(?:[?？]|请问|吗))(?:非常|十分|太)?(?:感谢|谢谢|点赞|多谢|辛苦|支持|收到|好的|满意)", re.DOTALL
+)
 _POLITE = re.compile(
     r"尊敬的|亲爱的|网友|市民(?!政)|朋友|先生|女士|[“\"]?[A-Za-z]{1,4}\d+[”\"]?|您好|你好|祝您?[^，。！]{0,12}|(?:非常|衷心)?感谢"
     r"您?[^，。！]{0,24}|谢谢[^，。！]{0,16}|再见|此复|特此(?:回复|答复)|欢迎[^，。！]{0,20}"
@@ -64,7 +66,7 @@ class Asked:
 def wants_answer(message: Utterance) -> bool:
     """Whether the message asks or complains; bare thanks, and what is too short to say, want none."""
     text = bare(message.text)
-    return len(text) >= 6 and bool(_ASKS.search(message.text)) and not _THANKS.match(text)
+    return len(text) >= 6 and bool(_ASKS.search(message.text)) and not _THANKS.match(message.text.strip())
 
 
 def by_itself(reply: Utterance, account: Account) -> bool:
