@@ -2,7 +2,9 @@
 
 About half are notices of their own; the rest are padding (one saying with a new date and weekday, day after day), old
 notices put out again with a few characters changed, the same text again, and bulletins that share their frame but not
-their figures. A few are long. Nothing is taken from anywhere; the places do not exist.
+their figures. A few are long articles. Notices that have nothing to do with one another share about as little as the
+posts of one real account do: 96 of 100 pairs less than a twentieth, 99 of 100 less than a tenth (measured on 2,301
+posts of a national broadcaster). Nothing is taken from anywhere; the places do not exist.
 """
 
 import random
@@ -12,23 +14,22 @@ from pathlib import Path
 
 _PLACE = "云河溪岭桥塘湾坪洲浦泉塔柳松梅竹枫樟榆槐荷莲兰桂青白红黄丹碧玉银金石沙岩东西南北上下前后新古大小长平安宁和乐康富"
 _KIND = ("镇", "乡", "街道", "社区", "村", "开发区", "新区", "片区", "工业园", "小区")
-_BODY = ("政务服务中心", "社区卫生服务站", "供水公司", "公交公司", "环卫所", "文化馆", "图书馆", "便民服务站", "养老服务中心",
-         "市场监管所", "应急办", "农业服务中心", "水利站", "城管中队", "体育馆", "人力资源市场", "不动产登记点", "医保经办点")  # fmt: skip
-_WHAT = ("管网改造", "路面养护", "垃圾清运", "老旧小区改造", "流感疫苗接种", "免费体检", "义诊", "招聘会", "书法展", "广场舞培训",
-         "防汛演练", "消防检查", "食品抽检", "河道清淤", "绿化修剪", "路灯维修", "电梯年检", "充电桩安装", "停车位划线", "反诈宣传",
-         "助老送餐", "技能培训", "图书漂流", "旧衣回收", "危房排查", "病媒防制", "水质检测", "燃气安检", "公厕升级", "校车检修")  # fmt: skip
-_DOES = ("已经开始", "将于近日进行", "顺利完成", "因雨推迟", "分批推进", "延长到月底", "改在室内举行", "即日起受理预约", "暂停两天",
-         "由专人上门办理", "接受现场报名", "面向全体居民开放", "按户通知", "每天公布进度", "已通过验收", "请有关单位配合")  # fmt: skip
-_ADVICE = ("请沿线居民提前储水", "过往车辆请绕行", "请携带身份证原件", "如有疑问可到窗口咨询", "办理时间为工作日上午九点到下午五点",
-           "雨天路滑请注意脚下", "请勿在井盖上停车", "老人可以由家属代办", "网上也可以查询结果", "需要轮椅的请提前说明",
-           "名额有限先到先得", "请保持楼道畅通", "装修垃圾请另行堆放", "宠物请拴好牵引绳", "施工期间噪声较大敬请谅解",
-           "费用由县里统一承担", "材料不齐的一次告知", "现场备有饮水和座椅", "请不要轻信陌生来电", "错过的可以等下一批")  # fmt: skip
-_SAYINGS = ("新的一天从微笑开始，愿你所有的努力都不被辜负，所有的等待都有回响，平凡的日子里也有光",
-            "早起的人看得见最干净的街道，慢下来的人听得见最轻的风声，把日子过好就是最好的回答",
-            "与其抱怨路远，不如迈出一步；与其等待天晴，不如学会撑伞，愿今天的你比昨天更从容",
-            "一粥一饭当思来处不易，一针一线常念物力维艰，勤俭不是吝啬，而是对生活的尊重",
-            "读一页书，走一段路，和邻居说一句话，小城的温度就在这些小事里一点一点升起来",
-            "心里有阳光，脚下有方向，手上有事做，身边有人陪，这就是普通人最踏实的幸福")  # fmt: skip
+_PLAIN = (
+    "管网路面垃圾小区疫苗体检义诊招聘书法舞蹈防汛消防食品河道绿化路灯电梯充电停车反诈送餐培训图书旧衣危房水质燃气公厕校车"
+    "窗口预约材料证件热线信箱道路桥梁水库农田果园大棚种子化肥农机合作技术专家课堂讲座老人儿童妇女青年志愿服务帮扶补贴救助"
+    "医保社保养老就业创业贷款税费发票执照审批登记过户抵押租赁物业维修基金业主委员楼道围墙井盖护栏标线信号监控警示宣传横幅"
+    "手册视频直播采访报道文章照片展览演出电影音乐戏曲比赛冠军球场泳池公园步道凉亭长椅花坛草坪树木修剪浇水喷药除草清扫洒水"
+    "分类回收堆肥焚烧填埋污水管道泵站阀门水表抄表缴费余额查询账单网点柜台排队叫号等候评价投诉建议回复整改验收公示结果名单"
+    "时间地点联系电话地址流程步骤条件范围对象标准期限延期暂停恢复调整增加减少合并撤销设立搬迁启用试行修订废止解释执行监督检查"
+    "抽样检测报告合格处罚警告责令停业召回下架消毒通风口罩体温登机出行客流班次线路站点票价优惠学生军人残疾证明残联工会共青"
+    "团结协作奉献表彰先进典型事迹学习交流会议座谈调研走访慰问座席提问解答记录归档保密安全生产责任事故隐患排查治理演习撤离"
+    "集合广播短信提醒气温降雨大风冰雹台风寒潮霜冻干旱森林火险地震滑坡塌方抢修供电停水停气抢险物资帐篷棉被饮水药品车辆人员"
+)
+_WORDS = tuple(_PLAIN[at : at + 2] for at in range(0, len(_PLAIN) - 1, 2))
+_LINKS = ("和", "与", "的", "及", "由", "向", "对", "在", "把", "已", "将", "可", "不", "要", "为", "到", "从", "并", "再", "每")
+_ENDS = ("。", "。", "。", "，", "，", "；", "！", "、")
+_ADVICE = ("请沿线居民提前储水", "过往车辆请绕行", "请携带身份证原件", "如有疑问可到窗口咨询", "雨天路滑请注意脚下",
+           "网上也可以查询结果", "名额有限先到先得", "材料不齐的一次告知", "请不要轻信陌生来电", "错过的可以等下一批")  # fmt: skip
 _WEEKDAYS = "一二三四五六日"
 _SKY = ("晴", "多云", "阴", "小雨", "中雨", "雷阵雨", "晴转多云", "多云转阴", "阴转小雨", "雨夹雪")
 _WIND = ("偏北风", "偏南风", "东风", "西风", "东北风", "西南风")
@@ -67,24 +68,36 @@ class _Maker:
     def day(self) -> str:
         return f"{self.rng.randint(1, 12)}月{self.rng.randint(1, 28)}日"
 
+    def sentence(self) -> str:
+        """A sentence whose words are drawn one by one; its frame is one of many."""
+        rng, said = self.rng, list[str]()
+        if rng.random() < 0.4:
+            said.append(f"{self.day()}{self.place()}")
+        for word in rng.choices(_WORDS, k=rng.randint(4, 12)):
+            said += (word, rng.choice(_LINKS)) if rng.random() < 0.35 else (word,)
+        if rng.random() < 0.3:
+            said.append(f"{rng.randint(2, 9000)}{rng.choice('户人次件处')}")
+        return "".join(said) + rng.choice(_ENDS)
+
     def notice(self, sentences: int | None = None) -> str:
-        rng, said = self.rng, []
-        for _ in range(sentences or rng.randint(2, 5)):
-            said.append(
-                f"{self.day()}{rng.randint(6, 21)}时，{self.place()}{rng.choice(_BODY)}{rng.choice(_WHAT)}"
-                f"{rng.choice(_DOES)}，涉及{self.place()}等{rng.randint(2, 900)}户，{rng.choice(_ADVICE)}。"
-            )
-        return "".join(said)
+        n = sentences or 1 + min(11, int(self.rng.lognormvariate(1.25, 0.5)))
+        advice = self.rng.choice(_ADVICE) if self.rng.random() < 0.3 else ""
+        return "".join(self.sentence() for _ in range(n)) + advice
 
     def padding(self, saying: str) -> str:
         rng = self.rng
         return f"#早安#{self.day()} 星期{rng.choice(_WEEKDAYS)}，{saying}{rng.choice(_EMOJI)}"
 
-    def bulletin(self, place: str) -> str:
+    def frame(self) -> list[str]:
+        """What a bulletin says every day: each place has words of its own."""
+        return [self.sentence().rstrip("。，；！、") for _ in range(5)]
+
+    def bulletin(self, frame: list[str]) -> str:
         rng, low = self.rng, self.rng.randint(-5, 24)
+        one, two, three, four, five = frame
         return (
-            f"【天气】{place}{self.day()}白天{rng.choice(_SKY)}，{rng.choice(_WIND)}{rng.randint(1, 5)}级，最低气温{low}度，"
-            f"最高气温{low + rng.randint(4, 12)}度，夜间{rng.choice(_SKY)}，相对湿度{rng.randint(30, 95)}%，{rng.choice(_ADVICE)}。"
+            f"【{self.day()}】{one}{rng.choice(_SKY)}，{two}{rng.choice(_WIND)}{rng.randint(1, 5)}级，{three}{low}度，"
+            f"{four}{low + rng.randint(4, 12)}度，{five}{rng.randint(30, 95)}%。"
         )
 
     def edited(self, text: str) -> str:
@@ -121,14 +134,14 @@ def _one_kind(maker: _Maker) -> None:
         for _ in range(maker.some(most=50)):
             maker.add(maker.texts[first], first)
     elif kind < 0.96:
-        saying = maker.edited(rng.choice(_SAYINGS)) + maker.place() + rng.choice(_ADVICE)
+        saying = maker.notice()
         first = maker.add(maker.padding(saying))
         for _ in range(maker.some(most=400)):
             maker.add(maker.padding(saying), first)
     elif kind < 0.995:
-        place = maker.place()
+        frame = maker.frame()
         for _ in range(maker.some(most=60)):
-            maker.add(maker.bulletin(place))
+            maker.add(maker.bulletin(frame))
     else:
         first = maker.add(maker.notice(rng.randint(20, 80)))
         if rng.random() < 0.3:

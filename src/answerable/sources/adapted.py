@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from answerable.core.tables.district import BY_NAME, FORMAT, Rows
-from answerable.core.tables.fault import Fault, UnsoundError
+from answerable.core.tables.fault import Fault, Level, UnsoundError
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message, Param
 
@@ -41,12 +41,25 @@ class Faults:
         self._path = path
         self._listed: list[Fault] = []
         self._found = 0
+        self._notes: list[Fault] = []
 
     def add(self, code: str, /, *, row: int | None, at: str | None, **params: Param) -> None:
         """Note one fault; reading goes on."""
         self._found += 1
         if len(self._listed) < LISTED:
             self._listed.append(Fault(self._path.name, row, at, Message.of(code, **params)))
+
+    def note(self, code: str, /, *, row: int | None, at: str | None, **params: Param) -> None:
+        """Note something that is no fault: what was left out or changed, and why."""
+        if len(self._notes) < LISTED:
+            self._notes.append(
+                Fault(self._path.name, row, at, Message.of(code, **params), Level.NOTICE)
+            )
+
+    @property
+    def notes(self) -> tuple[Fault, ...]:
+        """The notices so far."""
+        return tuple(self._notes)
 
     def __bool__(self) -> bool:
         return self._found > 0
@@ -172,6 +185,16 @@ def district_of(ident: str, *, name: str, name_en: str) -> dict[str, str | int]:
         "time_zone": "Europe/London",
         "calendar": "weekdays",
         "rulebook": "general",
+    }
+
+
+def chinese_district_of(ident: str, *, name: str, name_en: str) -> dict[str, str | int]:
+    """What `district.yaml` says of a district made from Chinese public data."""
+    return district_of(ident, name=name, name_en=name_en) | {
+        "language": "zh",
+        "time_zone": "Asia/Shanghai",
+        "calendar": "cn",
+        "rulebook": "cn",
     }
 
 

@@ -1,13 +1,13 @@
 """Collect what is due from the registered voices, as rows of the tables of observations and collections."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from answerable.actions.offline.check import Opened
-from answerable.actions.offline.watch.collect import Parsed, Place, collect
+from answerable.actions.offline.watch.collect import Manners, Parsed, Place, collect
 from answerable.actions.offline.watch.health import COLLECTED
 from answerable.actions.offline.watch.read import watch_rows
 from answerable.core.terms.figures import quantise
@@ -69,7 +69,10 @@ def collected_rows(opened: Opened, *, now: Callable[[], datetime], allow: tuple[
 
     first = collect(places, folder=opened.path, fetcher=fetcher, parse=parse, now=now)
     listed = tuple(_listed(first.entries, rows))
-    second = collect(listed, folder=opened.path, fetcher=fetcher, parse=parse, now=now)
+    manners = Manners()
+    if listed:
+        fetcher.sleep(manners.gap)
+    second = collect(listed, folder=opened.path, fetcher=fetcher, parse=parse, now=now, manners=manners)
     known = {row.id for row in rows.observed}
     voices = {voice.id: voice for voice in rows.voices}
     added: dict[str, Mapping[str, str]] = {}
@@ -102,8 +105,9 @@ def _due(rows: Rows, zone: ZoneInfo, on: date) -> Iterator[Place]:
                 contract=voice.contract,
                 address=voice.address,
                 how=voice.collect,
-                etag=None if last is None else last.etag,
-                modified=None if last is None else last.modified,
+                # A site map is asked for whole: pages of it may still wait to be looked at.
+                etag=None if last is None or voice.collect == "sitemap" else last.etag,
+                modified=None if last is None or voice.collect == "sitemap" else last.modified,
             )
 
 
@@ -122,8 +126,15 @@ def _parsed(place: Place, fetched: Fetched, zone: ZoneInfo) -> Parsed[Found] | M
         )
         for each in feed.entries
     )
-    days = [each.at.astimezone(zone).date() for each in found if each.at is not None]
-    return Parsed(found, covers_from=min(days, default=None))
+    return Parsed(found, covers_from=_reaches(found, zone))
+
+
+def _reaches(found: Sequence[Found], zone: ZoneInfo) -> date | None:
+    """The day of the oldest entry, where all run from the newest down: a post pinned above others says nothing."""
+    days = [each.at for each in found if each.at is not None]
+    if not days or len(days) < len(found) or days != sorted(days, reverse=True):
+        return None
+    return days[-1].astimezone(zone).date()
 
 
 def _listed(entries: Iterable[tuple[Place, Attempt, tuple[Found, ...]]], rows: Rows) -> Iterator[Place]:

@@ -108,7 +108,8 @@ class Sheet:
                     break
                 if kind_named(whole) is not None and not _headed(texts[first:after]):
                     yield _Title(whole, first, after)
-        if texts and 2 <= (cut := texts[0].find("。")) <= 40 and kind_named(texts[0][:cut]) is not None:
+        cut = texts[0].find("。") if texts else -1
+        if 2 <= cut <= 40 and "，" not in texts[0][:cut] and kind_named(texts[0][:cut]) is not None:
             yield _Title(texts[0][:cut], 0, 0, cut + 1)
 
     def passage(self, start: int, end: int, beside: Passage | None = None) -> Passage:

@@ -16,7 +16,6 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from answerable.core.terms.errors import InputError
 from answerable.core.watch.text.features import CHANNELS, buckets, spelled
 from answerable.core.watch.text.normalise import Places, Stream, read
 
@@ -155,7 +154,7 @@ def shipped_model(name: str) -> TextModel:
 
 
 def parse_model(text: str) -> TextModel:
-    """Read a model file of any size. Raises InputError where it is not one."""
+    """Read a model file of any size. Raises ValueError where it is not one."""
     try:
         fields = json.loads(text)
         model = TextModel(
@@ -171,9 +170,9 @@ def parse_model(text: str) -> TextModel:
             damp=int(fields["damp"]),
         )
     except (ValueError, KeyError, TypeError, OverflowError, ZeroDivisionError) as why:
-        raise InputError("model_unreadable", why=str(why)) from why
+        raise ValueError(f"no text model: {why!r}") from why
     if fields.get("format") != 1 or min(model.scale, model.passage) < 1 or model.pool not in {WORST, WHOLE}:
-        raise InputError("model_unreadable", why=f"format {fields.get('format')}, pool {model.pool}")
+        raise ValueError(f"no text model: format {fields.get('format')}, pool {model.pool}")
     return model
 
 

@@ -1,0 +1,152 @@
+"""Take in what was put into the folder `drop`: platform exports, signed self-exports, pages and papers by hand.
+
+A file that was taken in is moved to `drop/<voice>/done`; one that could not be is left where it is, and said.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from answerable.actions.offline.check import Opened
+from answerable.actions.offline.watch.collecting import Taken
+from answerable.actions.offline.watch.raw import keep
+from answerable.actions.offline.watch.read import watch_rows
+from answerable.core.ledger.signature import signed_by
+from answerable.core.tables.build import build
+from answerable.core.terms.errors import InputError
+from answerable.core.terms.message import Message
+from answerable.core.watch.register import KeyRow, VoiceRow
+from answerable.sources.adapted import unreadable
+from answerable.sources.export_mapping import read_mapping
+from answerable.sources.exports import MAX_BYTES, Source, read_export
+from answerable.sources.observed import cell_text, stamp
+from answerable.sources.pages import page_of
+from answerable.sources.papers.open import paper_of
+from answerable.sources.self_export import self_export_of
+
+DROP, DONE, MAPPINGS = "drop", "done", "mappings"
+SIGNATURE = ".sig"
+_EXPORTS = (".csv", ".xlsx", ".json")
+_PAGES = (".html", ".htm", ".xhtml", ".shtml")
+
+Cells = Mapping[str, str]
+
+
+def take_dropped(opened: Opened, *, at: datetime) -> Taken:
+    """Rows of everything in the drop folder. Raises OutputError where raw bytes cannot be kept."""
+    taking = _Taking(opened, at)
+    for folder in sorted((opened.path / DROP).glob("*")):
+        if folder.is_dir():
+            taking.folder(folder)
+    return Taken(
+        observations=tuple(taking.rows.values()),
+        refusals=tuple(taking.refusals),
+        done=tuple(taking.done),
+    )
+
+
+class _Taking:
+    """One look through the drop folder."""
+
+    def __init__(self, opened: Opened, at: datetime) -> None:
+        self._path, self._at = opened.path, at
+        self._zone = ZoneInfo(opened.district.time_zone)
+        rows = watch_rows(opened)
+        self._voices = {voice.id: voice for voice in rows.voices}
+        self._known = {row.id for row in rows.observed}
+        self._keys = build(KeyRow, opened.tables.get("voice_keys", ()))
+        self.rows: dict[str, Cells] = {}
+        self.refusals: list[tuple[str, Message]] = []
+        self.done: list[Callable[[], None]] = []
+
+    def folder(self, folder: Path) -> None:
+        """Take in the files of one voice."""
+        voice = self._voices.get(folder.name)
+        if voice is None:
+            self.refusals.append((f"{DROP}/{folder.name}", Message.of("no_voice_dropped", name=folder.name)))
+            return
+        for path in sorted(each for each in folder.iterdir() if each.is_file()):
+            if path.suffix == SIGNATURE or path.name.startswith("."):
+                continue
+            try:
+                rows = list(self._file(voice, path))
+            except InputError as error:
+                self.refusals.append((f"{DROP}/{folder.name}/{path.name}", error.message))
+                continue
+            for row in rows:
+                if row["id"] not in self._known:
+                    self.rows.setdefault(row["id"], row)
+            self.done.append(_moved(path))
+
+    def _file(self, voice: VoiceRow, path: Path) -> Iterator[Cells]:
+        data = _bytes(path)
+        document = keep(self._path, data)
+        suffix = path.suffix.lower()
+        if suffix == ".jsonl":
+            yield from self._signed(voice, path, data)
+        elif suffix in _EXPORTS:
+            mapping = self._path / MAPPINGS / f"{voice.id}.yaml"
+            if not mapping.is_file():
+                raise InputError("no_mapping", path=f"{MAPPINGS}/{voice.id}.yaml", name=path.name)
+            source = Source(voice.contract, voice.name, self._at)
+            yield from read_export(path, read_mapping(mapping), source).rows
+        elif suffix in _PAGES:
+            text = page_of(data, id=path.name, address=None, content_type=None).text
+            yield self._by_hand(voice, "page", text, document)
+        else:
+            text = paper_of(data, id=path.name, name=path.name).text
+            yield self._by_hand(voice, "document", text, document)
+
+    def _signed(self, voice: VoiceRow, path: Path, data: bytes) -> Iterator[Cells]:
+        """The rows of a provider's own export, if one of the voice's keys of the day signed it."""
+        seal = _bytes(path.with_name(path.name + SIGNATURE))
+        export = self_export_of(data, seal, name=path.name, contract=voice.contract, captured=self._at)
+        today = self._at.astimezone(self._zone).date()
+        keys = [row for row in self._keys if row.voice == voice.id and row.starts <= today]
+        latest = max(keys, key=lambda row: row.starts, default=None)
+        if (
+            latest is None
+            or export.voice != voice.id
+            or not signed_by(latest.key, signature=export.signature, data=export.signed)
+        ):
+            raise InputError("self_export_unsigned", name=path.name)
+        yield from export.rows
+
+    def _by_hand(self, voice: VoiceRow, kind: str, text: str, document: str) -> Cells:
+        """A page or paper as it was taken in: when it was published nobody said."""
+        return {
+            "id": f"{voice.id}-{document[7:23]}"[-64:],
+            "contract": voice.contract,
+            "kind": kind,
+            "at": stamp(self._at),
+            "captured": stamp(self._at),
+            "voice": voice.name,
+            "text": cell_text(text),
+            "document": document,
+        }
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError("file_too_large", name=path.name, limit=MAX_BYTES)
+        return path.read_bytes()
+    except OSError as why:
+        raise unreadable(path, why) from why
+
+
+def _moved(path: Path) -> Callable[[], None]:
+    """What puts a file among those that were taken in; an earlier one of the same name is kept beside it."""
+
+    def move() -> None:
+        done = path.parent / DONE
+        for name in (path.name, path.name + SIGNATURE):
+            file = path.with_name(name)
+            if file.is_file():
+                done.mkdir(exist_ok=True)
+                mark = sha256(file.read_bytes()).hexdigest()[:12]
+                file.rename(done / (name if not (done / name).exists() else f"{mark}-{name}"))
+
+    return move

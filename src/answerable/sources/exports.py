@@ -1,0 +1,270 @@
+"""What a platform lets its users export, as rows of the observations: CSV, XLSX or JSON, read by a saved mapping.
+
+A cell is data and nothing else: what looks like a formula stays the text it is.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from answerable.core.tables.fault import Fault
+from answerable.core.tables.types import IDENT, MAX_TEXT
+from answerable.core.terms.errors import InputError
+from answerable.sources.adapted import Faults, row_of, shown, unreadable
+from answerable.sources.counts import NotACountError, count_of
+from answerable.sources.decoded import decoded
+from answerable.sources.export_mapping import COUNTS, MILLISECONDS, SECONDS, TEXTS, ExportMapping
+from answerable.sources.instants import when
+from answerable.sources.packed import ZIP
+from answerable.sources.workbook import sheet_rows
+
+MAX_BYTES = 50_000_000
+MAX_ROWS = 500_000
+
+Cells = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whose export it is, and when it was made: no observation may be later."""
+
+    contract: str
+    voice: str
+    captured: datetime
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The rows as cell texts of the observations, and what was changed on the way, as notices."""
+
+    rows: tuple[dict[str, str], ...]
+    notes: tuple[Fault, ...] = ()
+
+
+def read_export(path: Path, mapping: ExportMapping, source: Source) -> Exported:
+    """The rows of an export.
+
+    Raises AdaptError with everything that is wrong in it, by row and column; InputError where it cannot be read as
+    a table: `file_too_large`, `not_text`, `source_not_a_table`, `source_not_json`, and those of a spreadsheet.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError("file_too_large", name=path.name, limit=MAX_BYTES)
+        data = path.read_bytes()
+    except OSError as why:
+        raise unreadable(path, why) from why
+    reading = _Reading(Faults(path), mapping, source, "sha256:" + hashlib.sha256(data).hexdigest())
+    rows = tuple(row for number, cells in _records(data, path, reading) if (row := reading.row(number, cells)))
+    if reading.faults:
+        raise reading.faults.error()
+    if not rows:
+        raise InputError("source_without_rows", path=str(path))
+    return Exported(rows, reading.faults.notes)
+
+
+def _records(data: bytes, path: Path, reading: "_Reading") -> Iterator[tuple[int, Cells]]:
+    """Rows with their numbers, by whichever format the bytes are in."""
+    if data.startswith(ZIP):
+        table: list[list[object]] = [
+            [*row] for row in sheet_rows(data, name=path.name, sheet=reading.mapping.sheet)
+        ]
+        yield from _table(table, reading)
+        return
+    text = decoded(data, name=path.name)
+    if text.lstrip()[:1] in ("{", "["):
+        yield from _json(text, path, reading)
+    else:
+        yield from _table(_csv(text, path), reading)
+
+
+def _csv(text: str, path: Path) -> list[list[object]]:
+    head = text.partition("\n")[0]
+    delimiter = max(",\t;", key=head.count)
+    try:
+        rows: list[list[object]] = []
+        for cells in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
+            rows.append([*cells])
+            if len(rows) > MAX_ROWS:
+                raise InputError("source_too_many_rows", path=str(path), limit=MAX_ROWS)
+    except csv.Error as why:
+        raise InputError("source_not_a_table", path=str(path)) from why
+    return rows
+
+
+def _table(table: list[list[object]], reading: "_Reading") -> Iterator[tuple[int, Cells]]:
+    at = reading.mapping.header
+    names = [str(cell).strip() for cell in table[at - 1]] if len(table) >= at else []
+    for name in reading.mapping.columns.values():
+        if name not in names:
+            reading.faults.add("source_column_missing", row=at, at=name, column=name)
+        elif names.count(name) > 1:
+            reading.faults.add("repeated_column", row=at, at=name, column=name)
+    if reading.faults:
+        raise reading.faults.error()
+    for number, cells in enumerate(table[at:], start=at + 1):
+        if any(str(cell).strip() for cell in cells):
+            yield number, dict(zip(names, cells, strict=False))
+
+
+def _json(text: str, path: Path, reading: "_Reading") -> Iterator[tuple[int, Cells]]:
+    """The objects of the list that the mapping points at, counted from 1."""
+    try:
+        found = json.loads(text)
+    except RecursionError:
+        raise InputError("source_not_json", path=str(path), line=1, column=1) from None
+    except json.JSONDecodeError as why:
+        raise InputError("source_not_json", path=str(path), line=why.lineno, column=why.colno) from why
+    except ValueError:  # a number of too many digits
+        raise InputError("source_not_json", path=str(path), line=1, column=1) from None
+    for step in reading.mapping.rows:
+        inner = found.get(step) if isinstance(found, dict) and isinstance(step, str) else None
+        if isinstance(found, list) and isinstance(step, int) and step < len(found):
+            inner = found[step]
+        found = inner
+    if not isinstance(found, list) or len(found) > MAX_ROWS:
+        raise InputError("export_rows_not_found", path=str(path))
+    columns = reading.mapping.columns.values()
+    for number, item in enumerate(found, start=1):
+        if isinstance(item, dict):
+            yield number, {column: _inside(item, column) for column in columns}
+        else:
+            reading.faults.add("wrong_kind", row=number, at=None, expected="object")
+
+
+def _inside(item: Mapping[str, object], column: str) -> object:
+    """The value under a name, or under names parted by dots."""
+    if column in item:
+        return item[column]
+    value: object = item
+    for name in column.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+class _Reading:
+    """Turns one row after the other into an observation; everything that is wrong is noted."""
+
+    def __init__(self, faults: Faults, mapping: ExportMapping, source: Source, document: str) -> None:
+        self.faults = faults
+        self.mapping = mapping
+        self._source = source
+        self._document = document
+        self._seen: dict[str, int] = {}
+
+    def row(self, number: int, cells: Cells) -> dict[str, str] | None:
+        """The observation of a row; None where it has none, after every fault of it was noted."""
+        filled = {name: self._text(number, name, cells) for name in TEXTS if name in self.mapping.columns}
+        filled |= {name: self._count(number, name, cells) for name in COUNTS if name in self.mapping.columns}
+        at = self._at(number, cells)
+        if at is None:
+            return None
+        filled["at"] = at.isoformat(timespec="seconds")
+        filled["id"] = self._id(number, filled)
+        return row_of(
+            "observations",
+            contract=self._source.contract,
+            kind=self.mapping.kind,
+            captured=self._source.captured.isoformat(timespec="seconds"),
+            voice=self._source.voice,
+            document=self._document,
+            **filled,
+        )
+
+    def _cell(self, name: str, cells: Cells) -> object:
+        return cells.get(self.mapping.columns[name])
+
+    def _text(self, number: int, name: str, cells: Cells) -> str:
+        text = _shown_as(self._cell(name, cells)).replace("\0", "").strip()
+        if len(text) > MAX_TEXT:
+            column = self.mapping.columns[name]
+            self.faults.note("text_cut", row=number, at=column, limit=MAX_TEXT, length=len(text))
+            text = text[: MAX_TEXT - 1] + "…"
+        return text
+
+    def _count(self, number: int, name: str, cells: Cells) -> str:
+        text = _shown_as(self._cell(name, cells))
+        try:
+            count = count_of(text)
+        except NotACountError:
+            self.faults.add("not_a_count", row=number, at=self.mapping.columns[name], value=shown(text))
+            return ""
+        return "" if count is None else str(count)
+
+    def _at(self, number: int, cells: Cells) -> datetime | None:
+        """When it was said; None after noting that nobody can tell, or that it was after the export was made."""
+        value, column = self._cell("at", cells), self.mapping.columns["at"]
+        at = _instant(value, self.mapping)
+        if at is None:
+            self.faults.add("not_a_time", row=number, at=column, value=shown(_shown_as(value)))
+        elif at > self._source.captured:
+            values = {"first_value": at.isoformat(), "second_value": self._source.captured.isoformat()}
+            self.faults.add("out_of_order", row=number, at=column, first="at", second="captured", **values)
+            return None
+        return at
+
+    def _id(self, number: int, filled: Mapping[str, str]) -> str:
+        """The id that the export gives, else one made of what was said, when and where."""
+        given = filled.get("id", "")
+        if "id" in self.mapping.columns:
+            column = self.mapping.columns["id"]
+            if not IDENT.matches(given):
+                self.faults.add("bad_id", row=number, at=column, value=shown(given))
+        else:
+            column = self.mapping.columns["text"]
+            said = "\n".join((filled["at"], filled.get("address", ""), filled["text"]))
+            given = hashlib.sha256(said.encode("utf-8", errors="replace")).hexdigest()[:16]
+        first = self._seen.setdefault(given, number)
+        if first != number:
+            self.faults.add("duplicate_key", row=number, at=column, key=given, first_row=first)
+        return given
+
+
+def _shown_as(value: object) -> str:
+    """A cell as text; whole numbers without the point that spreadsheets add."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _instant(value: object, mapping: ExportMapping) -> datetime | None:
+    """The instant a cell states; a day alone counts only with the mapping's time of day."""
+    if isinstance(value, datetime):
+        return value if value.tzinfo is not None else value.replace(tzinfo=mapping.zone)
+    if isinstance(value, date):
+        return _at_clock(value, mapping)
+    text = _shown_as(value).strip()
+    form = mapping.at_format
+    if form in (SECONDS, MILLISECONDS):
+        return _counted(text, 1 if form == SECONDS else 1000)
+    if form is None:
+        found = when(text, mapping.zone)
+        if found is None:
+            return None
+        return found.at or _at_clock(found.day, mapping)
+    try:
+        naive = datetime.strptime(text, form)  # noqa: DTZ007  # the mapping's zone follows
+    except ValueError:
+        return None
+    if mapping.clock is not None:
+        return _at_clock(naive.date(), mapping)
+    return naive if naive.tzinfo is not None else naive.replace(tzinfo=mapping.zone)
+
+
+def _at_clock(day: date, mapping: ExportMapping) -> datetime | None:
+    return None if mapping.clock is None else datetime.combine(day, mapping.clock, tzinfo=mapping.zone)
+
+
+def _counted(text: str, per_second: int) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(int(text) // per_second, tz=UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
