@@ -15,17 +15,14 @@ from dataclasses import replace
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
-from random import Random
 
 import numpy as np
 
 from answerable.core.watch.text.features import CHARACTERS, SYLLABLES
 from answerable.core.watch.text.model import WHOLE, WORST, TextModel
 from tools.watch_examples import (
-    OWN_SEED,
     Example,
     cold,
-    framed,
     hostile_examples,
     lexicon,
     own,
@@ -35,15 +32,17 @@ from tools.watch_matrix import Layout, fit, groups_of, model_of, model_text
 
 MODELS = Path(__file__).parents[1] / "src" / "answerable" / "rulebooks" / "models"
 HOSTILE = Layout(
-    "hostile", ((CHARACTERS, (1, 2, 3), 18), (SYLLABLES, (2, 3), 17)), False, False, 96, WORST, 8
+    "hostile", ((CHARACTERS, (1, 2, 3), 18), (SYLLABLES, (2, 3), 17)), False, False, 96, WORST, 30
 )
 STYLE = Layout("style", ((CHARACTERS, (1, 2, 3), 17),), True, True, 160, WHOLE, 8)
 FLAGGED = 0.005
 """The share of held-out civil texts that may be flagged."""
 STEPS = 20
-"""Thresholds are tried in twentieths, and one more is added as a margin."""
+"""Thresholds are tried in twentieths."""
 _OFFENSIVE, _SAFE = 0.25, 0.6
 """What a comment of COLD counts beside a text of our own: offence among strangers is not an official's rudeness."""
+_GROUPS = 0.1
+"""How much a hand-chosen group of words counts beside a single n-gram, before training weighs both."""
 
 
 def main() -> int:
@@ -88,26 +87,23 @@ def hostile_model(comments: Sequence[Example], syllables: Mapping[str, str]) -> 
     """The file of the hostile model."""
     ours = list(hostile_examples(syllables, held=False))
     theirs = [replace(each, weight=_OFFENSIVE if each.label else _SAFE) for each in comments]
-    weights, bias = fit([*theirs, *ours], HOSTILE, c=2, rarity=True)
+    groups = groups_of(lexicon("insults"), HOSTILE)
+    weights, bias = fit([*theirs, *ours], HOSTILE, c=2, groups=groups, rarity=True)
     threshold = hostile_threshold(model_of(HOSTILE, weights, bias))
     return model_text(HOSTILE, weights, bias, threshold=threshold)
 
 
 def hostile_threshold(model: TextModel) -> Fraction:
-    """One step above the lowest threshold, from a half, that flags few enough of the civil texts held out."""
-    chance = Random(OWN_SEED)  # noqa: S311 - texts, no secrets
-    texts = [each.text for each in own("civil", held=True)]
-    scores = np.array(model.score([*texts, *(framed(text, chance) for text in texts)]))
+    """The lowest threshold, from a half, that flags few enough of the civil replies and posts held out."""
+    scores = np.array(model.score([each.text for each in own("civil", held=True)]))
     steps = (Fraction(step, STEPS) for step in range(STEPS // 2, STEPS))
-    lowest = next(step for step in steps if (scores >= float(step)).mean() <= FLAGGED)
-    return lowest + Fraction(1, STEPS)
+    return next(step for step in steps if (scores >= float(step)).mean() <= FLAGGED)
 
 
 def style_model() -> str:
     """The file of the style model. Its threshold is a half: more literary than official."""
-    weights, bias = fit(
-        list(style_examples(held=False)), STYLE, c=0.3, groups=groups_of(lexicon(), STYLE)
-    )
+    groups = groups_of(lexicon("lexicon"), STYLE) * _GROUPS
+    weights, bias = fit(list(style_examples(held=False)), STYLE, c=1, groups=groups, rarity=True)
     return model_text(STYLE, weights, bias, threshold=Fraction(1, 2))
 
 

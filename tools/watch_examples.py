@@ -49,11 +49,16 @@ def hostile_examples(syllables: Mapping[str, str], *, held: bool) -> Iterator[Ex
     for name, label in (("hostile", 1), ("civil", 0), ("citizen", 0)):
         for each in own(name, held=held):
             yield Example(each.text, label)
-            yield Example(misspelled(each.text, same, chance), label)
+            yield Example(misspelled(each.text if label else plain(each.text), same, chance), label)
             parts = [each.text] if label else sentences(each.text)
             for part in parts:
                 yield Example(framed(part, chance), label, 1 / len(parts))
                 yield Example(part, label, 1 / len(parts))
+
+
+def plain(text: str) -> str:
+    """The text with 你 in place of the polite 您, which civil people write as well."""
+    return text.replace("您", "你")
 
 
 def sentences(text: str) -> list[str]:
@@ -91,7 +96,7 @@ def style_examples(*, held: bool) -> Iterator[Example]:
 
 
 @cache
-def lexicon() -> Mapping[str, Sequence[str]]:
-    """The hand-chosen words of style by group."""
-    found = (line.split(": ", 1) for line in lines("lexicon"))
+def lexicon(name: str) -> Mapping[str, Sequence[str]]:
+    """The hand-chosen words of a file by group: lexicon (of style) or insults."""
+    found = (line.split(": ", 1) for line in lines(name))
     return {group: tuple(words.split("|")) for group, words in found}

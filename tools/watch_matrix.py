@@ -59,26 +59,27 @@ def matrix(texts: Sequence[str], layout: Layout) -> tuple[Any, NDArray[np.int64]
 
 
 def groups_of(words: Mapping[str, Sequence[str]], layout: Layout) -> Any:
-    """Which buckets of the first channel the words of each group fall in, a column for each group."""
+    """Which buckets the words of each group fall in, a column for each group. Words of a length not read are left out."""
     sparse: Any = import_module("scipy.sparse")
-    _, grams, bits = layout.channels[0]
     found = {
         (bucket, at)
         for at, group in enumerate(words.values())
         for word in group
-        for bucket in _whole(word, layout, bits=bits, most=max(grams))
+        for bucket in _whole(word, layout)
     }
     rows, columns = zip(*sorted(found), strict=True)
     return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(layout.size, len(words)))
 
 
-def _whole(word: str, layout: Layout, *, bits: int, most: int) -> Iterator[int]:
+def _whole(word: str, layout: Layout) -> Iterator[int]:
     stream = read([word], marks=layout.marks, passage=_ALL)
-    n = len(stream.points)
-    if not 1 <= n <= most:
-        raise ValueError(f"{word}: {n} characters, 1 to {most} are hashed")
-    for _, bucket, _ in buckets(stream.points, stream.passages, grams=(n,), bits=bits):
-        yield int(bucket[0])
+    n, first = len(stream.points), 0
+    for channel, grams, bits in layout.channels:
+        if n in grams:
+            points = spelled(stream, channel)
+            for _, bucket, _ in buckets(points, stream.passages, grams=(n,), bits=bits):
+                yield first + int(bucket[0])
+        first += 1 << bits
 
 
 def fit(
@@ -93,7 +94,7 @@ def fit(
     sparse: Any = import_module("scipy.sparse")
     counts, owners = matrix([each.text for each in examples], layout)
     labels = np.array([each.label for each in examples])[owners]
-    weights = np.array([each.weight for each in examples])[owners]
+    weights = _balanced(labels, np.array([each.weight for each in examples])[owners])
     scales = _rarity(counts) if rarity else np.ones(layout.size)
     columns = [counts @ sparse.diags(scales)]
     if groups is not None:
@@ -105,6 +106,12 @@ def fit(
     if groups is not None:
         own = own + groups @ found[layout.size :]
     return own, float(model.intercept_[0])
+
+
+def _balanced(labels: NDArray[np.int64], weights: Numbers) -> Numbers:
+    """The weights with those of label 1 made to add up to as much as those of label 0."""
+    ones = labels == 1
+    return np.where(ones, weights * weights[~ones].sum() / weights[ones].sum(), weights)
 
 
 def _rarity(counts: Any) -> Numbers:

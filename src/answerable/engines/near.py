@@ -22,8 +22,8 @@ _ROWS, _BANDS, _ORDERS = 8, 17, 72
 """At most so many minima to a key, so many keys, and so many minima in all."""
 _FEW = 256
 """So few texts are all compared with one another."""
-_SLICE = 1 << 13
-"""Pairs that are compared at a time."""
+_LOOKED, _JUDGED = 1 << 14, 1 << 13
+"""Pairs that are looked at, and pairs that are compared exactly, at a time."""
 _THREADS = 4
 
 
@@ -127,7 +127,7 @@ class _Forest:
         tops = self.tops
         repeats = np.flatnonzero((tops != np.arange(len(tops))) & (self.texts.shingles > 0))
         asked = repeats[self.beside[repeats] != tops[repeats]]
-        for ids, common, either in self.over(self._measured, _slices(tops[asked], asked)):
+        for ids, common, either in self.over(self._measured, _slices(tops[asked], asked, _JUDGED)):
             self.common[ids], self.either[ids] = common, either
         order = repeats[np.argsort(-self.common[repeats] / self.either[repeats], kind="stable")]
         return {
@@ -152,25 +152,32 @@ class _Forest:
             starts, sizes = starts[apart], sizes[apart]
 
     def _compare(self, band: int, one: Ints, other: Ints) -> None:
+        """Let those of the pairs hang together that stand apart and are so alike."""
         apart = self._top(one) != self._top(other)
 
-        def judged(pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints, Ints, Ints]:
-            return self._judged(band, *pairs)
+        def kept(pairs: tuple[Ints, Ints]) -> NDArray[np.bool_]:
+            return self._worth_judging(band, *pairs)
 
-        for a, b, common, either in self.over(judged, _slices(one[apart], other[apart])):
+        slices = _slices(one[apart], other[apart], _LOOKED)
+        worth = [np.zeros(0, np.bool_), *self.over(kept, slices)]
+        one, other = one[apart][np.concatenate(worth)], other[apart][np.concatenate(worth)]
+        for a, b, common, either in self.over(self._judged, _slices(one, other, _JUDGED)):
             self.beside[b], self.common[b], self.either[b] = a, common, either
             self._join(a, b)
 
-    def _judged(self, band: int, one: Ints, other: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-        """Those of the pairs that are so alike, and what they share. Pairs of an earlier band were judged there."""
+    def _worth_judging(self, band: int, one: Ints, other: Ints) -> NDArray[np.bool_]:
+        """Which pairs may be so alike, and were not judged for an earlier band."""
         keys = self.sketch.keys
         near = may_reach(self.texts, self.sketch.marks, one, other, least=self.least)
         one, other = one[near], other[near]
-        new = ~(keys[one, :band] == keys[other, :band]).any(axis=1)
-        one, other = one[new], other[new]
-        common, either = overlap(self.texts, one, other)
+        near[near] = ~(keys[one, :band] == keys[other, :band]).any(axis=1)
+        return near
+
+    def _judged(self, pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints, Ints, Ints]:
+        """Those of the pairs that are so alike, and what they share."""
+        common, either = overlap(self.texts, *pairs)
         good = common * self.least.denominator >= either * self.least.numerator
-        return one[good], other[good], common[good], either[good]
+        return pairs[0][good], pairs[1][good], common[good], either[good]
 
     def _top(self, nodes: Ints) -> Ints:
         top = self.up[nodes]
@@ -188,8 +195,8 @@ class _Forest:
             one, other = one[apart], other[apart]
 
 
-def _slices(one: Ints, other: Ints) -> list[tuple[Ints, Ints]]:
-    return [(one[at : at + _SLICE], other[at : at + _SLICE]) for at in range(0, len(one), _SLICE)]
+def _slices(one: Ints, other: Ints, size: int) -> list[tuple[Ints, Ints]]:
+    return [(one[at : at + size], other[at : at + size]) for at in range(0, len(one), size)]
 
 
 def _same(texts: Texts) -> tuple[Ints, Ints]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from answerable.core.watch.text.shingles import BREAK, CUT, FOLD, FOLDED, WIDTH, sign
@@ -22,7 +23,7 @@ Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 CHUNK = 1 << 21
 """Characters that are read at a time."""
-_BLOCK = 1 << 16
+_BLOCK = 1 << 17
 """Elements that are worked on at a time; they stay in a processor's own memory."""
 _CODES = 0x110000
 _NEW, _DROPPED, _BREAK = 0xFFFFFFFF, 0, 1
@@ -64,6 +65,8 @@ def read(texts: Iterable[str], *, fold: bool = False) -> Texts:
         numbers.append(found)
         sizes.append(lengths)
     whole = np.concatenate(sizes)
+    # What follows the last text lets every text be read as if it were as long as the longest.
+    numbers.append(np.zeros(whole.max(initial=0) + WIDTH, np.uint16))
     return Texts(
         np.concatenate(numbers), np.cumsum(whole) - whole, whole, alphabet.letters.astype(np.uint64)
     )
@@ -101,10 +104,12 @@ def may_reach(texts: Texts, marks: Words, one: Ints, other: Ints, *, least: Frac
     Every bit that one text alone has set was set by a shingle that it alone has, and of two texts so alike such
     shingles are at most (1 - least) / (1 + least) of the shingles of both.
     """
-    bits = np.bitwise_count(marks[one] ^ marks[other]).sum(axis=1, dtype=np.int64)
+    bits = np.bitwise_count(marks[one] ^ marks[other])
+    # Adding columns is many times as quick as adding along rows of eight.
+    alone = sum((bits[:, at].astype(np.int64) for at in range(1, bits.shape[1])), bits[:, 0].astype(np.int64))
     total = texts.shingles[one] + texts.shingles[other]
     allowed, of = least.denominator - least.numerator, least.denominator + least.numerator
-    found: NDArray[np.bool_] = bits * of <= total * allowed
+    found: NDArray[np.bool_] = alone * of <= total * allowed
     return found
 
 
@@ -213,26 +218,24 @@ def _marks(block: Halves) -> Words:
 
 
 def _packed(texts: Texts, ids: Ints, width: int) -> Words:
-    """A row of shingles for each text, as whole numbers shifted by one bit: three code points have 63 bits."""
-    counts = texts.shingles[ids]
-    steps = np.minimum(np.arange(width), counts[:, None] - 1) + texts.starts[ids][:, None]
-    packed = np.zeros(steps.shape, np.uint64)
+    """A row of shingles for each text, as whole numbers; a short text's first shingle stands for those that it lacks.
+
+    A shingle's three numbers have twenty bits each, which is more than there are letters; the last two bits are free.
+    """
+    rows = sliding_window_view(texts.numbers, width + WIDTH - 1)[texts.starts[ids]].astype(np.uint64)
+    packed = np.zeros((len(ids), width), np.uint64)
     for at in range(WIDTH):
-        packed <<= _CODE_BITS
-        packed |= texts.letters[texts.numbers[steps + at]]
-    packed <<= np.uint64(1)
+        packed |= rows[:, at : at + width] << np.uint64(20 * (WIDTH - 1 - at) + 2)
+    np.copyto(packed, packed[:, :1], where=np.arange(width) >= texts.shingles[ids][:, None])
     return packed
 
 
 def _counted(rows: Words) -> tuple[Ints, Ints]:
     """In each row, how many shingles are on both sides (last bit), and how many there are."""
     rows.sort(axis=1)
-    new = np.ones(rows.shape, np.bool_)
-    np.not_equal(rows[:, 1:], rows[:, :-1], out=new[:, 1:])
-    # Of a shingle on both sides the two forms are neighbours once repeats are left out, for they differ in the last bit.
-    both = new[:, 1:] & (rows[:, 1:] >> np.uint64(1) == rows[:, :-1] >> np.uint64(1))
-    common = both.sum(axis=1, dtype=np.int64)
-    return common, new.sum(axis=1, dtype=np.int64) - common
+    steps = np.diff(rows, axis=1)
+    common = np.count_nonzero(steps == np.uint64(1), axis=1)
+    return common, 1 + np.count_nonzero(steps, axis=1) - common
 
 
 def _mixed(values: Words) -> Words:

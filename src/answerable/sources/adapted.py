@@ -52,9 +52,7 @@ class Faults:
     def note(self, code: str, /, *, row: int | None, at: str | None, **params: Param) -> None:
         """Note something that is no fault: what was left out or changed, and why."""
         if len(self._notes) < LISTED:
-            self._notes.append(
-                Fault(self._path.name, row, at, Message.of(code, **params), Level.NOTICE)
-            )
+            self._notes.append(Fault(self._path.name, row, at, Message.of(code, **params), Level.NOTICE))
 
     @property
     def notes(self) -> tuple[Fault, ...]:
@@ -185,16 +183,6 @@ def district_of(ident: str, *, name: str, name_en: str) -> dict[str, str | int]:
         "time_zone": "Europe/London",
         "calendar": "weekdays",
         "rulebook": "general",
-    }
-
-
-def chinese_district_of(ident: str, *, name: str, name_en: str) -> dict[str, str | int]:
-    """What `district.yaml` says of a district made from Chinese public data."""
-    return district_of(ident, name=name, name_en=name_en) | {
-        "language": "zh",
-        "time_zone": "Asia/Shanghai",
-        "calendar": "cn",
-        "rulebook": "cn",
     }
 
 

@@ -3,7 +3,9 @@
 import re
 from fractions import Fraction
 
-_COUNT = re.compile(r"(\d{1,15}|\d{1,3}(?:[,，]\d{3}){1,4})(?:\.(\d{1,6}))?\s*(万|亿|千|w|k|m)?(\+?)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(\d{1,15}|\d{1,3}(?:[,，]\d{3}){1,4})(?:\.(\d{1,6}))?\s*(万|亿|千|w|k|m)?(\+?)", re.IGNORECASE
+)
 _UNITS = {"": 1, "千": 1_000, "k": 1_000, "万": 10_000, "w": 10_000, "m": 1_000_000, "亿": 100_000_000}
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "N/A", "n/a", "null", "None"})
 

@@ -30,9 +30,8 @@ def _text(data: bytes) -> str | None:
     for mark, encoding in _MARKED:
         if data.startswith(mark):
             return _try(data, encoding)
-    wide = _wide(data)
-    if wide is not None:
-        return _try(data, wide)
+    if b"\0" in data:
+        return _wide(data)
     text = _try(data, "utf-8")
     if text is not None:
         return text
@@ -48,12 +47,13 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: blanks and line ends leave a zero in every other place."""
-    start = data[:4096]
-    low, high = start[1::2].count(0), start[::2].count(0)
-    if len(start) < 4 or not (low or high) or min(low, high) > max(low, high) // 8:
-        return None
-    return "utf-16-le" if low > high else "utf-16-be"
+    """UTF-16 without a mark: whichever order of bytes gives words."""
+    low, high = data[1::2].count(0), data[::2].count(0)
+    for encoding in ("utf-16-le", "utf-16-be") if low > high else ("utf-16-be", "utf-16-le"):
+        text = _try(data, encoding)
+        if text is not None and _NO_TEXT.search(text) is None and _plausible(text):
+            return text
+    return None
 
 
 def _plausible(text: str) -> bool:

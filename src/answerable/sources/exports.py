@@ -15,10 +15,18 @@ from pathlib import Path
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.types import IDENT, MAX_TEXT
 from answerable.core.terms.errors import InputError
-from answerable.sources.adapted import Faults, row_of, shown, unreadable
+from answerable.sources.adapted import Faults, row_of, shown
 from answerable.sources.counts import NotACountError, count_of
 from answerable.sources.decoded import decoded
-from answerable.sources.export_mapping import COUNTS, MILLISECONDS, SECONDS, TEXTS, ExportMapping
+from answerable.sources.export_mapping import (
+    COUNTS,
+    MILLISECONDS,
+    SECONDS,
+    TEXTS,
+    ExportMapping,
+    parse_mapping,
+    read_mapping,
+)
 from answerable.sources.instants import when
 from answerable.sources.packed import ZIP
 from answerable.sources.workbook import sheet_rows
@@ -28,11 +36,14 @@ MAX_ROWS = 500_000
 
 Cells = Mapping[str, object]
 
+__all__ = ["Export", "ExportMapping", "Exported", "export_rows", "parse_mapping", "read_mapping"]
+
 
 @dataclass(frozen=True)
-class Source:
-    """Whose export it is, and when it was made: no observation may be later."""
+class Export:
+    """Whose export it is, and when it was made: nothing in it can be later. `name` is what faults call it."""
 
+    name: str
     contract: str
     voice: str
     captured: datetime
@@ -46,43 +57,39 @@ class Exported:
     notes: tuple[Fault, ...] = ()
 
 
-def read_export(path: Path, mapping: ExportMapping, source: Source) -> Exported:
+def export_rows(data: bytes, mapping: ExportMapping, export: Export) -> Exported:
     """The rows of an export.
 
     Raises AdaptError with everything that is wrong in it, by row and column; InputError where it cannot be read as
-    a table: `file_too_large`, `not_text`, `source_not_a_table`, `source_not_json`, and those of a spreadsheet.
+    a table: `file_too_large`, `not_text`, `source_not_a_table`, `source_not_json`, `export_rows_not_found`,
+    `export_too_long`, `source_without_rows`, and those of a spreadsheet.
     """
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError("file_too_large", name=path.name, limit=MAX_BYTES)
-        data = path.read_bytes()
-    except OSError as why:
-        raise unreadable(path, why) from why
-    reading = _Reading(Faults(path), mapping, source, "sha256:" + hashlib.sha256(data).hexdigest())
-    rows = tuple(row for number, cells in _records(data, path, reading) if (row := reading.row(number, cells)))
+    if len(data) > MAX_BYTES:
+        raise InputError("file_too_large", name=export.name, limit=MAX_BYTES)
+    reading = _Reading(mapping, export, "sha256:" + hashlib.sha256(data).hexdigest())
+    rows = tuple(row for number, cells in _records(data, reading) if (row := reading.row(number, cells)))
     if reading.faults:
         raise reading.faults.error()
     if not rows:
-        raise InputError("source_without_rows", path=str(path))
+        raise InputError("source_without_rows", path=export.name)
     return Exported(rows, reading.faults.notes)
 
 
-def _records(data: bytes, path: Path, reading: "_Reading") -> Iterator[tuple[int, Cells]]:
+def _records(data: bytes, reading: "_Reading") -> Iterator[tuple[int, Cells]]:
     """Rows with their numbers, by whichever format the bytes are in."""
+    name = reading.export.name
     if data.startswith(ZIP):
-        table: list[list[object]] = [
-            [*row] for row in sheet_rows(data, name=path.name, sheet=reading.mapping.sheet)
-        ]
-        yield from _table(table, reading)
+        sheet = sheet_rows(data, name=name, sheet=reading.mapping.sheet)
+        yield from _table([[*row] for row in sheet], reading)
         return
-    text = decoded(data, name=path.name)
+    text = decoded(data, name=name)
     if text.lstrip()[:1] in ("{", "["):
-        yield from _json(text, path, reading)
+        yield from _json(text, reading)
     else:
-        yield from _table(_csv(text, path), reading)
+        yield from _table(_csv(text, name), reading)
 
 
-def _csv(text: str, path: Path) -> list[list[object]]:
+def _csv(text: str, name: str) -> list[list[object]]:
     head = text.partition("\n")[0]
     delimiter = max(",\t;", key=head.count)
     try:
@@ -90,9 +97,9 @@ def _csv(text: str, path: Path) -> list[list[object]]:
         for cells in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
             rows.append([*cells])
             if len(rows) > MAX_ROWS:
-                raise InputError("source_too_many_rows", path=str(path), limit=MAX_ROWS)
+                raise InputError("export_too_long", name=name, limit=MAX_ROWS)
     except csv.Error as why:
-        raise InputError("source_not_a_table", path=str(path)) from why
+        raise InputError("source_not_a_table", path=name) from why
     return rows
 
 
@@ -111,29 +118,35 @@ def _table(table: list[list[object]], reading: "_Reading") -> Iterator[tuple[int
             yield number, dict(zip(names, cells, strict=False))
 
 
-def _json(text: str, path: Path, reading: "_Reading") -> Iterator[tuple[int, Cells]]:
+def _json(text: str, reading: "_Reading") -> Iterator[tuple[int, Cells]]:
     """The objects of the list that the mapping points at, counted from 1."""
-    try:
-        found = json.loads(text)
-    except RecursionError:
-        raise InputError("source_not_json", path=str(path), line=1, column=1) from None
-    except json.JSONDecodeError as why:
-        raise InputError("source_not_json", path=str(path), line=why.lineno, column=why.colno) from why
-    except ValueError:  # a number of too many digits
-        raise InputError("source_not_json", path=str(path), line=1, column=1) from None
+    found = _loaded(text, reading.export.name)
     for step in reading.mapping.rows:
         inner = found.get(step) if isinstance(found, dict) and isinstance(step, str) else None
         if isinstance(found, list) and isinstance(step, int) and step < len(found):
             inner = found[step]
         found = inner
-    if not isinstance(found, list) or len(found) > MAX_ROWS:
-        raise InputError("export_rows_not_found", path=str(path))
+    if not isinstance(found, list):
+        raise InputError("export_rows_not_found", name=reading.export.name)
+    if len(found) > MAX_ROWS:
+        raise InputError("export_too_long", name=reading.export.name, limit=MAX_ROWS)
     columns = reading.mapping.columns.values()
     for number, item in enumerate(found, start=1):
         if isinstance(item, dict):
             yield number, {column: _inside(item, column) for column in columns}
         else:
             reading.faults.add("wrong_kind", row=number, at=None, expected="object")
+
+
+def _loaded(text: str, name: str) -> object:
+    line = column = 1
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as why:
+        line, column = why.lineno, why.colno
+    except (ValueError, RecursionError):  # a number of too many digits; nesting without end
+        pass
+    raise InputError("source_not_json", path=name, line=line, column=column)
 
 
 def _inside(item: Mapping[str, object], column: str) -> object:
@@ -149,10 +162,10 @@ def _inside(item: Mapping[str, object], column: str) -> object:
 class _Reading:
     """Turns one row after the other into an observation; everything that is wrong is noted."""
 
-    def __init__(self, faults: Faults, mapping: ExportMapping, source: Source, document: str) -> None:
-        self.faults = faults
+    def __init__(self, mapping: ExportMapping, export: Export, document: str) -> None:
+        self.faults = Faults(Path(export.name))
         self.mapping = mapping
-        self._source = source
+        self.export = export
         self._document = document
         self._seen: dict[str, int] = {}
 
@@ -167,10 +180,10 @@ class _Reading:
         filled["id"] = self._id(number, filled)
         return row_of(
             "observations",
-            contract=self._source.contract,
+            contract=self.export.contract,
             kind=self.mapping.kind,
-            captured=self._source.captured.isoformat(timespec="seconds"),
-            voice=self._source.voice,
+            captured=self.export.captured.isoformat(timespec="seconds"),
+            voice=self.export.voice,
             document=self._document,
             **filled,
         )
@@ -201,8 +214,8 @@ class _Reading:
         at = _instant(value, self.mapping)
         if at is None:
             self.faults.add("not_a_time", row=number, at=column, value=shown(_shown_as(value)))
-        elif at > self._source.captured:
-            values = {"first_value": at.isoformat(), "second_value": self._source.captured.isoformat()}
+        elif at > self.export.captured:
+            values = {"first_value": at.isoformat(), "second_value": self.export.captured.isoformat()}
             self.faults.add("out_of_order", row=number, at=column, first="at", second="captured", **values)
             return None
         return at

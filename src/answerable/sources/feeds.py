@@ -75,7 +75,7 @@ def _addresses(root: etree._Element, zone: ZoneInfo | None) -> Iterator[Entry]:
 def _below(node: etree._Element, name: str) -> str:
     """The words of the first element of that name inside, in whatever namespace."""
     found = next(node.iter("{*}" + name), None)
-    return "" if found is None else " ".join("".join(found.itertext()).split())
+    return "" if found is None else " ".join("".join(map(str, found.itertext())).split())
 
 
 def _parsed(data: bytes, zone: ZoneInfo | None) -> tuple[str, Iterator[Entry]]:

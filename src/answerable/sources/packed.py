@@ -23,6 +23,8 @@ _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
 _ENCRYPTED = 0x1
 _STEP = 1 << 16
+_KNOWN = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Ways of packing that office programs use."""
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -56,6 +58,8 @@ class Packed:
             raise InputError("packed_too_many", name=name, limit=MAX_MEMBERS)
         if sum(member.file_size for member in members) > MAX_UNPACKED:
             raise InputError("packed_too_large", name=name, limit=MAX_UNPACKED)
+        if any(member.compress_type not in _KNOWN for member in members):
+            raise InputError("packed_broken", name=name)
         if any(member.flag_bits & _ENCRYPTED for member in members):
             raise InputError("packed_locked", name=name)
         self.names = frozenset(member.filename for member in members)

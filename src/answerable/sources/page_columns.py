@@ -63,7 +63,7 @@ class _Lines:
     def of(self, node: etree._Element) -> str:
         if node not in self._known:
             parts, length = [], 0
-            for text in node.itertext():
+            for text in map(str, node.itertext()):
                 parts.append(text)
                 length += len(text.strip())
                 if length > _TEXT:

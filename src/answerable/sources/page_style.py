@@ -27,7 +27,17 @@ _LONGEST = 4_000
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _PART = re.compile(r"([.#])([\w-]+)")
 _LENGTH = re.compile(r"(-?\d{0,9}(?:\.\d{1,9})?)(px|pt|em|rem|%|ex|vw|vh|cm|mm|in)?")
-_PIXELS = {"": 1, "px": 1, "pt": Fraction(4, 3), "em": 16, "rem": 16, "ex": 8, "cm": 38, "mm": 4, "in": 96}
+_PIXELS: dict[str, int | Fraction] = {
+    "": 1,
+    "px": 1,
+    "pt": Fraction(4, 3),
+    "em": 16,
+    "rem": 16,
+    "ex": 8,
+    "cm": 38,
+    "mm": 4,
+    "in": 96,
+}
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/]\s*([\d.]+)%?\s*)?\)")
 _NAMED = {
     "white": (255, 255, 255),
@@ -43,10 +53,11 @@ _NAMED = {
     "gray": (128, 128, 128),
     "grey": (128, 128, 128),
 }
-_WATCHED = frozenset(
-    "display visibility font-size color background background-color background-image text-indent left top position "
-    "margin-left margin-top opacity width height max-height max-width overflow".split()
-)
+_WATCHED_WORDS = """
+    display visibility font-size color background background-color background-image text-indent left top
+    position margin-left margin-top opacity width height max-height max-width overflow
+"""
+_WATCHED = frozenset(_WATCHED_WORDS.split())
 
 Colour = tuple[int, int, int]
 
@@ -100,7 +111,9 @@ class Sheet:
         for rule in found:
             if not rule.simple:
                 # Whether it applies here depends on what stands around; so this property stays open.
-                for name in [name for name, value in rule.declared.items() if style.get(name, value) != value]:
+                for name in [
+                    name for name, value in rule.declared.items() if style.get(name, value) != value
+                ]:
                     del style[name]
         return style | _attributes(node) | declarations(node.get("style") or "")
 

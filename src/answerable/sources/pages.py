@@ -18,14 +18,28 @@ MAX_NODES = 1_000_000
 MAX_HIDDEN = 2_000
 """Hidden texts that are kept; nobody looks at more."""
 
-_FILES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x1f\x8b")
-_LEFT_OUT = frozenset({"script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "math"})
-_BLOCKS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main marquee nav ol option p pre section select "
-    "summary table tbody td textarea tfoot th thead tr ul".split()
+_FILES = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"\x1f\x8b",
 )
-_PICTURES = frozenset({"img", "svg", "image", "object", "video", "canvas", "input", "i", "picture", "area", "button"})
+_LEFT_OUT = frozenset(
+    {"script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "math"}
+)
+_BLOCKS_WORDS = """
+    address article aside blockquote body br button caption center dd details dialog div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main marquee nav ol option p
+    pre section select summary table tbody td textarea tfoot th thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCKS_WORDS.split())
+_PICTURES = frozenset(
+    {"img", "svg", "image", "object", "video", "canvas", "input", "i", "picture", "area", "button"}
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _DEEP = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|big|small|center|section|p|ul|li|table|tr|td|tbody)\b[^<>]*>",
@@ -45,7 +59,9 @@ def page_of(data: bytes, *, id: str, address: str | None, content_type: str | No
     read = page_text(data, content_type=content_type)
     if "html" not in (content_type or "html").lower() and "<" not in read.text[:2000]:
         view = page_of_text(read.text, id=id, address=address)
-        return PageView(id, address, "", view.text, declared=read.declared, used=read.used, broken=read.broken)
+        return PageView(
+            id, address, "", view.text, declared=read.declared, used=read.used, broken=read.broken
+        )
     root = _tree(_CONTROL.sub("", read.text))
     if root is None:
         return PageView(id, address, "", "", declared=read.declared, used=read.used, broken=read.broken)
@@ -101,11 +117,13 @@ def _parsed(text: str) -> tuple[etree._Element | None, bool]:
 
 def _title(root: etree._Element) -> str:
     node = root.find(".//title")
-    return "" if node is None else " ".join("".join(node.itertext()).split())[:2_000]
+    return "" if node is None else " ".join("".join(map(str, node.itertext())).split())[:2_000]
 
 
 def _meta(root: etree._Element, name: str) -> str:
-    found = [node.get("content") or "" for node in root.iter("meta") if (node.get("name") or "").lower() == name]
+    found = [
+        node.get("content") or "" for node in root.iter("meta") if (node.get("name") or "").lower() == name
+    ]
     return " ".join(" ".join(found).split())[:20_000]
 
 

@@ -23,7 +23,18 @@ MAX_BYTES = 50_000_000
 MAX_LINE = 1 << 20
 
 _REQUIRED = ("id", "kind", "at")
-_COLUMNS = (*_REQUIRED, "text", "answers", "reads", "likes", "forwards", "comments", "source", "automatic", "address")
+_COLUMNS = (
+    *_REQUIRED,
+    "text",
+    "answers",
+    "reads",
+    "likes",
+    "forwards",
+    "comments",
+    "source",
+    "automatic",
+    "address",
+)
 _KEY, _SIGNATURE = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{128}")
 
 
@@ -40,7 +51,7 @@ class SelfExport:
     """Observations as cell texts."""
 
 
-def self_export_of(
+def parse_self_export(
     data: bytes, signature: bytes, *, name: str, contract: str, captured: datetime
 ) -> SelfExport:
     """The export; `name` is what faults call it.
@@ -58,14 +69,20 @@ def self_export_of(
         if line.strip():
             cells = _cells(line, number, faults)
             if cells is not None:
-                if datetime.fromisoformat(cells["at"]) > captured:
-                    values = {"first_value": cells["at"], "second_value": captured.isoformat()}
-                    faults.add("out_of_order", row=number, at="at", first="at", second="captured", **values)
+                _check_time(cells["at"], captured, number, faults)
                 known = {"contract": contract, "voice": voice, "document": document}
-                rows.append(row_of("observations", captured=captured.isoformat(), **known, **cells))
+                known["captured"] = captured.isoformat(timespec="seconds")
+                rows.append(row_of("observations", **known, **cells))
     if faults:
         raise faults.error()
     return SelfExport(voice, key, seal, data, tuple(rows))
+
+
+def _check_time(at: str, captured: datetime, number: int, faults: Faults) -> None:
+    """Nothing in an export is later than the export."""
+    if datetime.fromisoformat(at) > captured:
+        values = {"first_value": at, "second_value": captured.isoformat(timespec="seconds")}
+        faults.add("out_of_order", row=number, at="at", first="at", second="captured", **values)
 
 
 def _seal(signature: bytes, name: str) -> tuple[str, str, bytes]:
@@ -74,10 +91,9 @@ def _seal(signature: bytes, name: str) -> tuple[str, str, bytes]:
     except (ValueError, RecursionError):
         stated = None
     if isinstance(stated, dict) and stated.get("format") == 1:
-        voice, key, seal = (stated.get(each) for each in ("voice", "key", "signature"))
-        if isinstance(voice, str) and isinstance(key, str) and isinstance(seal, str):
-            if voice.strip() and _KEY.fullmatch(key) and _SIGNATURE.fullmatch(seal):
-                return voice, key, bytes.fromhex(seal)
+        voice, key, seal = (str(stated.get(each, "")) for each in ("voice", "key", "signature"))
+        if voice.strip() and _KEY.fullmatch(key) and _SIGNATURE.fullmatch(seal):
+            return voice, key, bytes.fromhex(seal)
     raise InputError("self_export_signature", name=name)
 
 

@@ -19,11 +19,15 @@ from answerable.core.watch.papers.values import Paper, Paragraph
 MAX_PAGES = 500
 MAX_STEPS = 1_500_000
 """Operators on all pages together, forms that a page repeats included; a dense page has five thousand."""
+FORM_STEPS = 50
+"""What drawing a form or picture counts for, besides what it draws."""
 MAX_TEXT = 5_000_000
 """Characters."""
 _MAX_STREAM = 20_000_000
 
-_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*")
+_NUMBER = re.compile(
+    r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*"
+)
 _HEADING = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,4}[章节条款项]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[．.、](?!\d)|附件|[●•■◆])"
@@ -45,8 +49,8 @@ class _Steps:
     def __init__(self, limit: int) -> None:
         self._left = limit
 
-    def __call__(self, *_: object) -> None:
-        self._left -= 1
+    def __call__(self, operator: object, *_: object) -> None:
+        self._left -= FORM_STEPS if operator == b"Do" else 1
         if self._left < 0:
             raise _TooMuch
 

@@ -27,7 +27,7 @@ def test_without_rules_in_force_nothing_is_proposed() -> None:
 
 
 def test_a_long_page_is_looked_at_in_less_than_half_a_second() -> None:
-    text = "\n".join("".join(PAPERS.values()) for _ in range(10))
+    text = "\n".join("".join(PAPERS.values()) for _ in range(14))
     assert len(text) > 50_000
     start = process_time()
     look_at_page(page(text), LIMITS, on=ON)

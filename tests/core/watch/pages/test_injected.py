@@ -65,6 +65,12 @@ def test_who_warns_or_reports_puts_nothing_in(text: str) -> None:
     assert look(page(text)) == {}
 
 
+def test_a_page_whose_title_warns_may_show_what_it_warns_of() -> None:
+    samples = "样本一\n真人百家乐 在线投注\n样本二\n裸聊直播 同城约炮"
+    assert look(page(samples, title="防范网络诈骗：常见广告样本")) == {}
+    assert "page-injected" in look(page(samples, title="通知公告"))
+
+
 def test_spam_far_from_a_warning_is_still_spam() -> None:
     text = "警惕电信诈骗\n" + "今日天气晴\n" * 3 + "真人百家乐 在线投注 注册送彩金"
     assert "page-injected" in look(page(text))

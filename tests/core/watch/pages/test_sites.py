@@ -77,7 +77,7 @@ def front(latest: date | None, undated: int = 0) -> tuple[PageView, ...]:
 def test_a_front_page_without_anything_new_for_two_weeks_is_stale_since_then() -> None:
     site = Site("s1", date(2026, 3, 31), front(date(2026, 3, 10)), looked=SEEN)
     (alert,) = found(site, "page-home-stale")
-    assert (alert.since, alert.on, alert.value) == (date(2026, 3, 24), date(2026, 3, 24), 21)
+    assert (alert.since, alert.on, alert.value) == (date(2026, 3, 24), date(2026, 3, 24), Fraction(21))
     assert found(replace(site, on=date(2026, 3, 23)), "page-home-stale") == []
     assert [each.id for each in found(replace(site, on=date(2026, 3, 27)), "page-home-stale")] == [alert.id]
 
@@ -109,7 +109,7 @@ def test_five_stale_columns_are_too_many_since_the_fifth_became_stale() -> None:
     news = tuple(Column(f"动态{at}", 5, date(2026, 3, 1 + at)) for at in range(4))
     papers = Column("政策文件", 9, date(2025, 9, 20), "papers")
     (alert,) = columns(*news, papers)
-    assert (alert.since, alert.value) == (date(2026, 3, 20), 5)
+    assert (alert.since, alert.value) == (date(2026, 3, 20), Fraction(5))
     assert dict(alert.what.params)["names"] == ("动态0", "动态1", "动态2", "动态3", "政策文件")
     assert columns(*news) == []
     assert columns(*news, replace(papers, latest=date(2025, 10, 20))) == []
@@ -154,6 +154,7 @@ def test_messages_of_the_same_weeks_make_one_alert_that_stays_the_same() -> None
 
 def test_an_answer_in_time_ends_it_and_a_late_one_is_told() -> None:
     assert asked(replace(QUESTION, answered_on=date(2026, 2, 10))) == []
+    assert asked(replace(QUESTION, answered_on=date(2026, 2, 11)))
     (alert,) = asked(replace(QUESTION, answered_on=date(2026, 3, 1)))
     assert alert.until == date(2026, 3, 1)
 

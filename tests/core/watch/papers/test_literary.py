@@ -48,12 +48,8 @@ def test_one_sort_of_mark_alone_is_a_manner_of_speaking() -> None:
 
 
 def test_a_model_that_reads_it_as_literature_lowers_what_is_wanted() -> None:
-    mixed = TOLD.replace(
-        "请各单位认真落实。",
-        "请各单位认真落实要求。加强组织领导。强化责任担当。抓好宣传引导。做好信息报送。密切协调配合。",
-    )
-    share = "各单位要提高认识。形成工作合力。确保取得实效。"
-    text = mixed.replace("密切协调配合。", "密切协调配合。" + share)
+    plain = "加强组织领导。强化责任担当。抓好宣传引导。做好信息报送。密切协调配合。各单位要提高认识。"
+    text = TOLD.replace("请各单位认真落实。", plain * 3)
     assert "paper-literary" not in look(text)
     assert "paper-literary" in look(text, held=Held(ON, HOME, literary=Fraction(19, 20)))
     assert "paper-literary" not in look(text, held=Held(ON, HOME, literary=Fraction(4, 5)))

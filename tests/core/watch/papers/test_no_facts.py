@@ -14,7 +14,7 @@ TITLE = "样北镇中心卫生院2025年工作总结\n"
 
 def test_a_summary_of_nothing_but_phrases_is_asked_about() -> None:
     alert = look(TITLE + EMPTY)["paper-no-facts"]
-    assert (alert.value, alert.threshold) == (0, Fraction(15, 100))
+    assert (alert.value, alert.threshold) == (Fraction(0), Fraction(15, 100))
     assert len(alert.passages) == 3
     assert alert.passages[0].text == "我们统一思想，提高认识。"
 

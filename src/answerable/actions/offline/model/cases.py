@@ -19,6 +19,10 @@ class Finding:
     decided_on: date | None = None
     decision: str = "confirmed"
     observation: str = ""
+    rule: str = ""
+    """What a finding of the watch rests on: rule, subject and first day."""
+    words: tuple[tuple[str, str], ...] = ()
+    """The passages it points at: where they stand, and their text."""
 
 
 def find(pen: Pen, plan: Plan, *, finding: Finding) -> str:
@@ -33,12 +37,15 @@ def find(pen: Pen, plan: Plan, *, finding: Finding) -> str:
         source=finding.source,
         severity=finding.severity,
         observation=finding.observation,
+        rule=finding.rule,
         what=finding.what.zh,
         what_en=finding.what.en,
         decision=finding.decision if day else "",
         decided_on=day,
         decided_by=pen.cast.holder(plan.body, "leader", on=day) if day else "",
     )
+    for number, (of, text) in enumerate(finding.words, start=1):
+        pen.book.add("finding_passages", finding=key, number=number, of=of, start=0, text=text)
     return key
 
 

@@ -20,11 +20,11 @@ from answerable.core.terms.message import Message
 from answerable.core.watch.register import KeyRow, VoiceRow
 from answerable.sources.adapted import unreadable
 from answerable.sources.export_mapping import read_mapping
-from answerable.sources.exports import MAX_BYTES, Source, read_export
+from answerable.sources.exports import MAX_BYTES, Export, export_rows
 from answerable.sources.observed import cell_text, stamp
 from answerable.sources.pages import page_of
 from answerable.sources.papers.open import paper_of
-from answerable.sources.self_export import self_export_of
+from answerable.sources.self_export import parse_self_export
 
 DROP, DONE, MAPPINGS = "drop", "done", "mappings"
 SIGNATURE = ".sig"
@@ -90,8 +90,8 @@ class _Taking:
             mapping = self._path / MAPPINGS / f"{voice.id}.yaml"
             if not mapping.is_file():
                 raise InputError("no_mapping", path=f"{MAPPINGS}/{voice.id}.yaml", name=path.name)
-            source = Source(voice.contract, voice.name, self._at)
-            yield from read_export(path, read_mapping(mapping), source).rows
+            export = Export(path.name, voice.contract, voice.name, self._at)
+            yield from export_rows(data, read_mapping(mapping), export).rows
         elif suffix in _PAGES:
             text = page_of(data, id=path.name, address=None, content_type=None).text
             yield self._by_hand(voice, "page", text, document)
@@ -102,7 +102,7 @@ class _Taking:
     def _signed(self, voice: VoiceRow, path: Path, data: bytes) -> Iterator[Cells]:
         """The rows of a provider's own export, if one of the voice's keys of the day signed it."""
         seal = _bytes(path.with_name(path.name + SIGNATURE))
-        export = self_export_of(data, seal, name=path.name, contract=voice.contract, captured=self._at)
+        export = parse_self_export(data, seal, name=path.name, contract=voice.contract, captured=self._at)
         today = self._at.astimezone(self._zone).date()
         keys = [row for row in self._keys if row.voice == voice.id and row.starts <= today]
         latest = max(keys, key=lambda row: row.starts, default=None)

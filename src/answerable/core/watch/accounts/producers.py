@@ -13,6 +13,7 @@ from answerable.core.watch.accounts.copies import (
 )
 from answerable.core.watch.accounts.counts import figures_comments, figures_repeated
 from answerable.core.watch.accounts.engagement import figures_jump, figures_over_followers
+from answerable.core.watch.accounts.hostile import hostile
 from answerable.core.watch.accounts.nights import figures_night
 from answerable.core.watch.accounts.opinions import voice_opinion
 from answerable.core.watch.accounts.origins import voice_unlisted_source
@@ -49,7 +50,7 @@ PRODUCERS: tuple[Producer, ...] = (
     reply_canned,
     reply_beside_point,
     reply_auto_only,
-    # Hostile replies come from answerable.core.watch.accounts.hostile and stand here.
+    hostile,
     voice_opinion,
     voice_advert,
     voice_unlisted_source,

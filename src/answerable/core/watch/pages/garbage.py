@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f]+")
 _STRANGE = re.compile("[\u0370-\u03ff\u0400-\u052f]")
-_LATIN = re.compile("[A-Za-z]")
-_ALIKE = frozenset("οναρυιΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
+_ALIKE = frozenset("ονρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 """Greek letters that look like Latin ones; others stand in formulas and units."""
 _LOST = re.compile(
     "锟斤拷|烫烫烫|屯屯屯|锘挎|\ufffd+|ï¿½|ï»¿|Ã[\u0080-\u00bf]|â€[\u0080-\u00bf™œ“”˜\u009d]"
-    "|[À-ÿ¡-¿\u0080-\u009f]{4,}"
+    ""
     "|(?:[äåæçèé][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122]{2}){2,}"
 )
+_WESTERN = re.compile("[À-ÿ¡-¿\u0080-\u009f]{4,}")
+_SIGNS = frozenset("×÷·°§±¥£¢©®«»²³")
+"""Western signs that stand in Chinese texts by right."""
 _DOUBLED = re.compile("(?<![。，；、：])(?:。。|，{2,}|；{2,}|、{2,}|：{2,})(?![。，；、：])")
 _CJK = "[\u4e00-\u9fff]"
+_ALONE = re.compile(f"(?<={_CJK})[\u0400-\u052f]{{1,2}}(?={_CJK})")
 _TEMPLATE = re.compile(
     r"\{\{\s*[\w.$|\s]{1,40}\}\}|\$\{[\w.]{1,40}\}|<%=?\s*[\w.]{1,40}\s*%>|\[object Object\]"
     r"|\{%\s*\w[^%]{0,40}%\}"
@@ -49,6 +52,9 @@ def marks(text: str) -> Iterator[Mark]:
     """Every mark of the text: encoding, scripts, template, pinyin, doubled."""
     yield from _found("encoding", _LOST, text)
     yield from _found("encoding", _as_gbk(), text)
+    for match in _WESTERN.finditer(text):
+        if len(set(match[0]) - _SIGNS) >= 3:
+            yield Mark("encoding", *match.span())
     yield from _scripts(text)
     yield from _found("template", _TEMPLATE, text)
     yield from _found("doubled", _DOUBLED, text)
@@ -62,23 +68,21 @@ def _found(kind: str, pattern: re.Pattern[str], text: str) -> Iterator[Mark]:
 
 
 def _scripts(text: str) -> Iterator[Mark]:
-    """Words of two scripts: a Cyrillic or look-alike Greek letter inside a Latin or Chinese word."""
+    """Words of two scripts: a Cyrillic or look-alike Greek letter inside a Latin word, or alone among Chinese signs."""
     if not _STRANGE.search(text):
         return
-    for word in _LETTERS.finditer(text):
+    for word in _WORD.finditer(text):
         strange = _STRANGE.findall(word[0])
         if strange and _mixed(word[0], strange):
             yield Mark("scripts", *word.span())
+    yield from _found("scripts", _ALONE, text)
 
 
 def _mixed(word: str, strange: list[str]) -> bool:
+    latin = len(word) - len(strange)
     cyrillic = any(letter >= "\u0400" for letter in strange)
     alike = all(letter >= "\u0400" or letter in _ALIKE for letter in strange)
-    latin = len(_LATIN.findall(word))
-    if latin:
-        return (cyrillic and len(word) >= 3) or (alike and latin >= 3)
-    inside = re.search(f"{_CJK}[\u0400-\u052f]{{1,2}}{_CJK}", word)
-    return inside is not None
+    return latin > 0 and len(word) >= 3 and (cyrillic or (alike and latin >= 3))
 
 
 @cache

@@ -80,10 +80,18 @@ def _pieces(view: PageView, company: Fraction) -> Iterator[_Piece]:
             anchors.add(link.text.strip())
             yield _Piece(link.text, weights, "hidden" if link.hidden else "link", _DOUBLE)
     for hidden in view.hidden:
+        rest = _without(hidden.text, anchors)
         told = WARNING.search(hidden.text) or WARNING.search(view.title)
-        if (weights := _spam(hidden.text, company)) and not told and hidden.text.strip() not in anchors:
-            yield _Piece(hidden.text, weights, "hidden", _DOUBLE)
+        if (weights := _spam(rest, company)) and not told:
+            yield _Piece(rest, weights, "hidden", _DOUBLE)
     yield from _lines(view, company, anchors)
+
+
+def _without(text: str, anchors: set[str]) -> str:
+    """A hidden text without the anchors that were counted already."""
+    for anchor in sorted(anchors, key=len, reverse=True):
+        text = text.replace(anchor, " ")
+    return text.strip()
 
 
 def _lines(view: PageView, company: Fraction, anchors: set[str]) -> Iterator[_Piece]:

@@ -30,10 +30,8 @@ class _Copied:
     kept: Kept
     share: Fraction
     matches: tuple[Match, ...]
-
-    @property
-    def longest(self) -> int:
-        return max(match.length for match in self.matches)
+    longest: int
+    """Own letters and figures of the longest passage."""
 
 
 def paper_copy(sheet: Sheet, held: Held, limits: Limits) -> Iterator[Alert]:
@@ -129,9 +127,10 @@ class _Own:
         """What stands in the kept paper; None where it is too little, or nowhere long enough."""
         matches = aligned(self.sheet.text, kept.text, least=int(limit["together"]))
         own = tuple(match for match in matches if self._own(match) * 2 >= match.length)
-        share = Fraction(sum(map(self._own, own)), self.counted)
-        long = any(match.length >= limit["passage"] for match in own)
-        return _Copied(kept, share, own) if long and share >= limit["share"] else None
+        lengths = [self._own(match) for match in own]
+        share, longest = Fraction(sum(lengths), self.counted), max(lengths, default=0)
+        enough = longest >= limit["passage"] and share >= limit["share"]
+        return _Copied(kept, share, own, longest) if enough else None
 
     def _own(self, match: Match) -> int:
         return self._counts[match.end] - self._counts[match.start]

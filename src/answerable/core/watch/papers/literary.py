@@ -1,7 +1,7 @@
 """Literature in the place of an official paper, measured: figures of speech, senses, feeling, dialogue, a narrator.
 
 党政机关公文处理工作条例, article 19: 内容简洁，主题突出，观点鲜明，结构严谨，表述准确，文字精练; article 5: 实事求是.
-Nothing is said unless most of the paper reads so and hardly anything in it can be checked.
+Nothing is said unless enough of the paper reads so and hardly anything in it can be checked.
 """
 
 import re
@@ -21,22 +21,28 @@ _MARKS: Mapping[str, re.Pattern[str]] = {
         "|(?<![图头肖影雕塑画录摄偶])像(?:一[^个些批项次]|翻|极了|是在|春|雨|风)"
         "|仿佛|宛如|宛若|犹如|恰似|好似|如同[^，。]{1,10}(?:一样|一般|般)?|(?:月光|流水|潮水|火焰|诗|梦"
         "|雪|花|星辰?|墨)一?般|[如似](?:墨|诗|画|梦|霞|练|雪)(?![一-鿿]?[务])"
-        "|化作|织成|落在人间|唤醒|吻|拥抱着|诉说着|低语|呢喃|吟唱"
+        "|化作|织成|落在人间|唤醒|亲吻|拥抱着|诉说着|低语|呢喃|吟唱"
     ),
     "senses": re.compile(
-        "晨光|晨曦|朝霞|朝阳|夕阳|余晖|月光|月色|星光|星辰|星星|夜色|夜空|暮色|微风|清风|春风拂|风吹"
+        "晨光|晨曦|朝霞|朝阳升|夕阳(?!红|产业)|余晖|月光|月色|星光|星辰|星星|夜色|夜空|暮色|微风|秋风"
+        "|春风拂|风吹|清晨|黄昏|傍晚|夜幕|暮春|深秋"
         "|细雨|雨丝|雪花|花香|芬芳|药香|清香|墨香|鸽子|蝴蝶|鸟鸣|蝉鸣"
-        "|炊烟|露珠|落叶|花瓣|菊花|一朵|河流|心跳|脚步声|足音|皱纹|泪|眼眶|笑容|笑了|微笑|目光|眼神"
+        "|炊烟|露珠|落叶|花瓣|菊花|梅花|樱花|落花|花儿|一朵|一条河流|心跳|脚步声|足音|皱纹|泪|眼眶|笑容"
+        "|笑了|微笑|目光|眼神"
         "|指尖|掌心|白发|银发|轻轻|静静|悄悄|缓缓|轻声|柔声|灯火|那盏灯|窗外|窗前"
-        "|的窗|走廊尽头|涟漪|斑驳|氤氲|晶莹|皎洁|沉甸甸"
+        "|的窗|走廊尽头|涟漪|斑驳|氤氲|晶莹|皎洁|沉甸甸|轻拂|轻洒|潺潺|沙沙|幽幽|袅袅|缕缕|淡淡的|柳絮"
+        "|枫叶|梨花|荷塘"
+        "|小巷|雨巷|老宅|孩提|外婆|爷爷|奶奶"
     ),
     "feeling": re.compile(
-        "感动得|热泪|思念|诗篇|诗行|一首诗|的诗|梦境|梦里|深情|眷恋|岁月|时光|远方|灵魂|生命的|永恒"
+        "感动得|热泪|思念|诗篇|诗行|一首诗|的诗|梦境|梦里|深情|眷恋|岁月|时光|远方|忧伤|寂寞|孤独地"
+        "|惆怅|缠绵|相思|流年|红尘|憧憬|宿命|心灵|心事|温柔|妩媚|美丽(?!乡村|中国|经济|庭院)|幸福的时刻"
+        "|释怀|故乡|思绪|情怀|灵魂|生命的|永恒"
         "|心底|心田|心弦|心头|多么|怎能|何曾|谁不|春天会来|早已是|[啊呵哦呀][！，。]|我爱|愿你"
         "|人间"
     ),
     "dialogue": re.compile(
-        "(?:说|问|道|答|喊|笑)[：:，,]?“|”[^，。”“]{0,10}(?:说|问|道|答|喊|笑)(?:着|了|道)?(?:[。，！]|$)"
+        "^\\s*“[^”]{1,60}[？！。…]”$|(?:说|问|道|答|喊|笑)[：:，,]?“|”[^，。”“]{0,10}(?:说|问|道|答|喊|笑)(?:着|了|道)?(?:[。，！]|$)"
     ),
     "narrator": re.compile(
         "(?:^|[，。；”“])[^，。；]{0,6}(?:她|他|老人|老妇|少年|小女孩|姑娘|母亲"
@@ -48,7 +54,7 @@ _MARKS: Mapping[str, re.Pattern[str]] = {
 
 
 def paper_literary(sheet: Sheet, held: Held, limits: Limits) -> Iterator[Alert]:
-    """A paper of a known kind most of whose sentences are literary, of several sorts, and few of which state a fact."""
+    """A paper of a known kind many of whose sentences are literary, of several sorts, and few of which state a fact."""
     limit = limits.of("paper-literary")
     sentences = weighty(sheet.sentences, 4)
     if limit is None or sheet.kind is None or len(sentences) < limit["sentences"]:

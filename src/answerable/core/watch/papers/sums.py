@@ -52,7 +52,7 @@ def sums(sentence: Sentence) -> Iterator[Clash]:
     text = sentence.text
     for match in _LISTED.finditer(text):
         if (
-            not _LOOSE.search(match[0])
+            not _loose(text, match)
             and "其中" not in text[: match.end()]
             and _differ(match[1], match[2], match[3])
         ):
@@ -62,8 +62,13 @@ def sums(sentence: Sentence) -> Iterator[Clash]:
             (label.strip("、，和及与的 "), figure(number), unit)
             for label, number, unit in _PART.findall(match[4])
         ]
-        if not _LOOSE.search(match[0]) and _splits_wrongly(parts, match):
+        if not _loose(text, match) and _splits_wrongly(parts, match):
             yield _clash("sums", sentence, match)
+
+
+def _loose(text: str, match: re.Match[str]) -> bool:
+    """Whether the words say themselves, there or right behind, that the figures are no exact and full list."""
+    return bool(_LOOSE.search(text[match.start() : match.end() + 2]))
 
 
 def _splits_wrongly(parts: Sequence[tuple[str, Figure, str]], match: re.Match[str]) -> bool:

@@ -10,7 +10,8 @@ from answerable.actions.offline.model.plan import Plan, Provided, open_contract
 from answerable.actions.offline.model.rows import Pen
 from answerable.actions.offline.model.scoring import score
 from answerable.actions.offline.model.series import measure
-from answerable.actions.offline.model.stories.account_voice import Feed, write_feed
+from answerable.actions.offline.model.stories.account_texts import INSULT
+from answerable.actions.offline.model.stories.account_voice import VOICE, Feed, write_feed
 from answerable.actions.offline.model.surveys import survey
 from answerable.actions.offline.model.voice import DISPUTED, FAILED, GOOD, OPEN, RIGHT, hear
 from answerable.core.tables.declare import Both
@@ -161,6 +162,8 @@ def _padding(feed: Feed) -> Finding:
         ),
         decided_on=date(2026, 6, 8),
         observation=feed.padded,
+        rule=f"watch.account-near-copies {VOICE} 2026-03-02",
+        words=feed.pads,
     )
 
 
@@ -176,6 +179,8 @@ def _insult(feed: Feed) -> Finding:
         ),
         decided_on=date(2026, 6, 1),
         observation=feed.insult,
+        rule=f"watch.reply-hostile {feed.insult} 2026-05-28",
+        words=((feed.insult, INSULT),),
     )
 
 
@@ -194,4 +199,5 @@ def _inflated(feed: Feed) -> Finding:
             f"were captured, and their pages show {reads} reads: the figures may be inflated.",
         ),
         observation=feed.report,
+        rule=f"watch.figures-claimed {VOICE} 2026-05-01",
     )

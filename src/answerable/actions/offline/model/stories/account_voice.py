@@ -1,12 +1,13 @@
 """The captured feed of the county's account: notices, padding, messages, replies, an inflated report."""
 
+import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from answerable.actions.offline.model.days import LAST, at, periods
 from answerable.actions.offline.model.plan import Plan
-from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.rows import Cell, Pen
 from answerable.actions.offline.model.stories.account_texts import (
     COMPLAINT,
     EMPTY_REPLY,
@@ -20,11 +21,14 @@ from answerable.actions.offline.model.stories.account_texts import (
 from answerable.actions.offline.model.watched import look_daily, observe, register
 from answerable.core.terms.period import PeriodKind
 
-_VOICE = "county-account"
+VOICE = "county-account"
 _NAME = "样例县发布"
 _CITIZEN = "网民留言"
 _PADS_SINCE = date(2026, 3, 2)
 _COLLECTOR_DOWN = (date(2026, 2, 12), date(2026, 2, 25))
+_REVIEWED_SINCE = date(2026, 5, 11)
+_REVIEWS_KEPT_FROM = date(2026, 6, 1)
+"""For the first three weeks nobody kept a record of the reviews."""
 _INSULTED_ON = date(2026, 5, 28)
 _CLAIMED_MORE = 30
 
@@ -37,6 +41,7 @@ class Post:
     day: date
     padding: bool
     reads: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class Feed:
     """Posts per month as the provider reports them."""
     claimed_reads: int
     padded: str
+    pads: tuple[tuple[str, str], ...]
+    """Three posts in May that repeat one another, with their words."""
     insult: str
     report: str
 
@@ -89,7 +96,7 @@ def write_feed(pen: Pen, plan: Plan) -> Feed:
     register(
         pen,
         plan,
-        voice=_VOICE,
+        voice=VOICE,
         name=_NAME,
         opened=plan.starts,
         platform="微信公众号",
@@ -98,8 +105,10 @@ def write_feed(pen: Pen, plan: Plan) -> Feed:
         posts_per_week="3",
         original_share="0.6",
         reply_hours=48,
+        reviewed_since=_REVIEWED_SINCE,
+        reviewer=pen.cast.holder(plan.body, "handler", on=_REVIEWED_SINCE),
     )
-    look_daily(pen, voice=_VOICE, first=plan.starts, failing=_COLLECTOR_DOWN)
+    look_daily(pen, voice=VOICE, first=plan.starts, failing=_COLLECTOR_DOWN)
     posts: list[Post] = []
     for week in periods(PeriodKind.WEEK, first=plan.starts, last=plan.last):
         pads = week.start >= _PADS_SINCE
@@ -109,13 +118,17 @@ def write_feed(pen: Pen, plan: Plan) -> Feed:
                 posts.append(_post(pen, plan, day=day, padding=padding, turn=len(posts)))
         _exchange(pen, plan, day=week.start + timedelta(days=1), empty=pads)
     insult = _insult(pen, plan)
+    _further_exchanges(Pen(pen.book, pen.cast, random.Random(VOICE)), plan)  # noqa: S311 - invented
+    pads = [post for post in posts if post.padding and post.day >= date(2026, 5, 1)]
+    _reviews(pen, plan, posts)
     claimed = {month: _claimed(posts, month) for month in _months(plan)}
     claimed_reads = 180_000 + 1_000 * pen.rng.randint(0, 9)
     return Feed(
         posts=tuple(posts),
         claimed=claimed,
         claimed_reads=claimed_reads,
-        padded=[post.id for post in posts if post.padding and post.day >= date(2026, 5, 1)][1],
+        padded=pads[1].id,
+        pads=tuple((post.id, post.text) for post in pads[:3]),
         insult=insult,
         report=_report(pen, plan, claimed=claimed["2026-05"], reads=claimed_reads),
     )
@@ -140,7 +153,7 @@ def _post(pen: Pen, plan: Plan, *, day: date, padding: bool, turn: int) -> Post:
     reads = pen.rng.randint(60, 190) if padding else pen.rng.randint(380, 1_900)
     when = at(day, hour=7 if padding else pen.rng.randint(9, 17), minute=pen.rng.randint(0, 59))
     key = observe(pen, plan, kind="post", when=when, voice=_NAME, text=text, reads=reads, likes=reads // 40)
-    return Post(key, day, padding, reads)
+    return Post(key, day, padding, reads, text)
 
 
 def _exchange(pen: Pen, plan: Plan, *, day: date, empty: bool) -> None:
@@ -148,10 +161,34 @@ def _exchange(pen: Pen, plan: Plan, *, day: date, empty: bool) -> None:
     message, reply = MESSAGES[pen.rng.randrange(len(MESSAGES))]
     asked = at(day, hour=pen.rng.randint(8, 20), minute=pen.rng.randint(0, 59))
     wait = timedelta(days=pen.rng.randint(2, 6) if empty else 1, minutes=pen.rng.randint(5, 55))
-    text = EMPTY_REPLY if empty else reply
+    text = EMPTY_REPLY if empty else f"{reply}（工单编号{asked:%m%d%H%M}）"
     if asked + wait <= at(LAST, hour=18):
         question = observe(pen, plan, kind="message", when=asked, text=message, voice=_CITIZEN)
         observe(pen, plan, kind="reply", when=asked + wait, voice=_NAME, text=text, answers=question)
+
+
+def _reviews(pen: Pen, plan: Plan, posts: list[Post]) -> None:
+    """Three looks before each post, the last by the responsible leader; and followers month by month."""
+    for post in posts:
+        if post.day >= _REVIEWS_KEPT_FROM:
+            steps = zip(("first", "second", "third"), ("handler", "legality", "leader"), strict=True)
+            cells: dict[str, Cell] = {}
+            for step, role in steps:
+                cells[f"{step}_by"] = pen.cast.holder(plan.body, role, on=post.day)
+                cells[f"{step}_on"] = post.day - timedelta(days=1)
+            pen.book.add("reviews", observation=post.id, **cells)
+    for month in periods(PeriodKind.MONTH, first=plan.starts, last=plan.last):
+        count = 51_000 + 40 * len(pen.book.rows["followers"])
+        pen.book.add("followers", voice=VOICE, counted_on=month.end, count=count)
+
+
+def _further_exchanges(pen: Pen, plan: Plan) -> None:
+    """Two more messages a week, answered like the first."""
+    for week in periods(PeriodKind.WEEK, first=plan.starts, last=plan.last):
+        for offset in (2, 4):
+            day = week.start + timedelta(days=offset)
+            if plan.starts <= day <= plan.last:
+                _exchange(pen, plan, day=day, empty=week.start >= _PADS_SINCE)
 
 
 def _insult(pen: Pen, plan: Plan) -> str:

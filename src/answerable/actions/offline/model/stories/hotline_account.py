@@ -1,10 +1,12 @@
 """The account of the hotline: two years of useful posts, and answers in time. There is no fault to find in it."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 
 from answerable.actions.offline.model.days import LAST, at
 from answerable.actions.offline.model.plan import Plan
 from answerable.actions.offline.model.rows import Pen
+from answerable.actions.offline.model.stories.account_texts import TOWNS
 from answerable.actions.offline.model.watched import look_daily, observe, register
 
 _VOICE = "hotline-account"
@@ -48,12 +50,11 @@ _LEADS = (
     "多位市民关心{ask}，现统一答复如下。",
 )
 _ENDS = (
-    "办理中遇到问题，请直接拨打12345，全天有人接听。",
-    "如与您了解的情况不一致，欢迎来电补充。",
-    "各乡镇便民服务中心同步受理。",
-    "上月该类来电{n}件，办结率{share}%。",
-    "该事项最近一次调整日期以主管部门公告为准。",
-    "夜间来电由值班人员登记，次日回访。",
+    "{first}至{last}该类来电{n}件，其中{town}最多，办结率{share}%。",
+    "{next}上午，承办单位在{town}便民服务中心现场解答，可直接前往。",
+    "截至{last}，该类诉求办结{n}件，群众回访认可{share}%。",
+    "{town}自{next}起增设受理窗口，周末不休息。",
+    "{last}起该事项实行首问负责，{town}已办结{n}件。",
 )
 _ASKED = (
     (
@@ -87,6 +88,14 @@ def tell(pen: Pen, plan: Plan) -> None:
         reply_hours=72,
     )
     look_daily(pen, voice=_VOICE, first=plan.starts)
+    pen.book.add("voice_keys", voice=_VOICE, starts=plan.starts, key=sha256(_VOICE.encode()).hexdigest())
+    pen.book.add(
+        "silenced_rules",
+        rule="figures-night",
+        starts=date(2025, 1, 1),
+        decided_by=pen.cast.holder(plan.body, "leader", on=date(2025, 1, 1)),
+        why="阅读数次日采集，分不清是夜间还是白天的阅读",
+    )
     day, turn = plan.starts, 0
     order: list[int] = []
     while day <= LAST - timedelta(days=2):
@@ -101,7 +110,15 @@ def tell(pen: Pen, plan: Plan) -> None:
 def _post(pen: Pen, plan: Plan, *, day: date, pick: int) -> None:
     ask, answer = _TOPICS[pick % len(_TOPICS)]
     lead = _LEADS[pick // len(_TOPICS)].format(ask=ask)
-    end = pen.rng.choice(_ENDS).format(n=pen.rng.randint(20, 160), share=pen.rng.randint(91, 99))
+    town = pen.rng.choice(TOWNS)
+    end = pen.rng.choice(_ENDS).format(
+        n=pen.rng.randint(20, 160),
+        share=pen.rng.randint(91, 99),
+        first=_said(day - timedelta(days=7)),
+        last=_said(day - timedelta(days=1)),
+        town=town,
+        next=_said(day + timedelta(days=pen.rng.randint(2, 9))),
+    )
     if day > LAST:
         return
     reads = int(420 * pen.rng.lognormvariate(0, 0.5))
@@ -115,6 +132,10 @@ def _post(pen: Pen, plan: Plan, *, day: date, pick: int) -> None:
         reads=reads,
         likes=reads // pen.rng.randint(25, 70),
     )
+
+
+def _said(day: date) -> str:
+    return f"{day.month}月{day.day}日"
 
 
 def _exchange(pen: Pen, plan: Plan, *, day: date, turn: int) -> None:

@@ -1,0 +1,52 @@
+"""An account that is rude to people: replies and posts of its own that a model reads as scorn, insult or threat."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from answerable.core.watch.accounts.looking import Hit, said, single, told
+from answerable.core.watch.accounts.values import Account, Said, Utterance
+from answerable.core.watch.text.model import shipped_model
+from answerable.core.watch.values import Alert, Limits, Passage
+
+_RULE = "reply-hostile"
+_EXPECTED = Fraction(8, 10)
+_TELLS = 12
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
+
+
+def hostile(account: Account, limits: Limits) -> Iterator[Alert]:
+    """Replies and posts that score as hostile, one alert for each. What was not scored, or was reposted, is left out."""
+    limit = limits.of(_RULE)
+    if limit is None:
+        return
+    heard = {each.id: each for each in account.others}
+    for utterance in (*said(account, Said.REPLY), *said(account, Said.POST)):
+        score = account.hostile.get(utterance.id)
+        if score is None or score < limit["score"] or utterance.source is not None:
+            continue
+        hit = Hit(
+            single(utterance),
+            {"day": utterance.day, "score": score, "limit": limit["score"]},
+            value=score,
+            threshold=limit["score"],
+            passages=(_passage(utterance, heard.get(utterance.answers or "")),),
+            observation=utterance.id,
+        )
+        yield told(_RULE, utterance.id, hit, _EXPECTED)
+
+
+def _passage(utterance: Utterance, message: Utterance | None) -> Passage:
+    start, end = rudest(utterance.text)
+    beside = None if message is None else Passage.cut(message.id, message.text)
+    return Passage.cut(utterance.id, utterance.text, start, end, beside=beside)
+
+
+def rudest(text: str) -> tuple[int, int]:
+    """Start and end of the sentence in which most speaks for hostility; the first one where nothing does."""
+    tells = shipped_model("hostile").tells(text, _TELLS)
+    spans = [found.span() for found in _SENTENCE.finditer(text)] or [(0, len(text))]
+    return max(
+        spans,
+        key=lambda span: (sum(weight for at, _, weight in tells if span[0] <= at < span[1]), -span[0]),
+    )
