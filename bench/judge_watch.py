@@ -1,8 +1,9 @@
 """Judge the text models of `watch`: rude replies found, civil ones left alone, law told from literature.
 
 Ours are the shipped models of whole numbers. The peer is scikit-learn's logistic regression on character n-grams
-weighed by TF-IDF, trained on COLD train, with the same threshold rule on the same civil texts. COLD dev, the messages
-and replies of taidi2020c and the rows of zh_style were never trained on; of our own texts only templates held out count.
+weighed by TF-IDF, trained on COLD train; once more, on all that ours was trained on. Both get their threshold by the same
+rule on the same civil texts. COLD dev, the messages and replies of taidi2020c and the rows of zh_style were never trained
+on; of our own texts only templates held out count.
 
     python -m bench.judge_watch
 """
@@ -11,15 +12,29 @@ import csv
 import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from answerable.core.watch.text.model import shipped_model
 from tools.train_watch import FLAGGED, STEPS, commonest, syllables_of
-from tools.watch_examples import OWN_SEED, Example, cold, framed, homophones, misspelled, own, style_examples
+from tools.watch_examples import (
+    OWN_SEED,
+    Example,
+    cold,
+    framed,
+    homophones,
+    hostile_examples,
+    misspelled,
+    own,
+    style_examples,
+)
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-COLD, TAIDI, STYLE = DATA / "cold", DATA / "taidi2020c" / "attachment4_messages_and_replies.xlsx", DATA / "zh_style"
+COLD, TAIDI, STYLE = (
+    DATA / "cold",
+    DATA / "taidi2020c" / "attachment4_messages_and_replies.xlsx",
+    DATA / "zh_style",
+)
 RIGHT_TARGET, FLAGGED_TARGET, STYLE_TARGET = 0.80, 0.02, 0.95
 Score = Callable[[Sequence[str]], Sequence[float]]
 
@@ -29,7 +44,6 @@ class Table:
     """Rows of figures with their targets, printed as they come."""
 
     met: bool = True
-    missed: list[str] = field(default_factory=list)
 
     def row(self, what: str, figures: Sequence[float], *, least: float = 0, most: float = 1) -> None:
         """Print one row; the first figure is ours and is held against the target."""
@@ -73,7 +87,9 @@ def share(scores: Sequence[float], threshold: float) -> float:
 
 def right(scores: Sequence[float], examples: Sequence[Example], threshold: float = 0.5) -> float:
     """The share of texts on their own side of the threshold."""
-    return sum((score >= threshold) == each.label for score, each in zip(scores, examples, strict=True)) / len(scores)
+    return sum(
+        (score >= threshold) == each.label for score, each in zip(scores, examples, strict=True)
+    ) / len(scores)
 
 
 def evasions(texts: Sequence[str]) -> Mapping[str, list[str]]:
@@ -81,7 +97,9 @@ def evasions(texts: Sequence[str]) -> Mapping[str, list[str]]:
     chance = random.Random(OWN_SEED)
     same = homophones(syllables_of(commonest()))
     return {
-        "homophones in place of a quarter of the characters": [misspelled(each, same, chance) for each in texts],
+        "homophones in place of a quarter of the characters": [
+            misspelled(each, same, chance) for each in texts
+        ],
         "a space after every character": [" ".join(each) for each in texts],
         "stars and dots between": ["*·".join(each) for each in texts],
         "full-width letters and figures": ["".join(map(_wide, each)) for each in texts],
@@ -96,28 +114,38 @@ def _wide(character: str) -> str:
 
 def step(scores: Sequence[float]) -> float:
     """The threshold as the trainer sets it, from the scores of civil texts held out."""
-    return next(at for at in range(STEPS // 2, STEPS) if share(scores, at / STEPS) <= FLAGGED) / STEPS
+    lowest = next(at for at in range(STEPS // 2, STEPS) if share(scores, at / STEPS) <= FLAGGED)
+    return (lowest + 1) / STEPS
 
 
 def judge_hostile(table: Table) -> None:
-    """Rude and offensive texts found, civil ones left alone, both models beside each other."""
-    model, theirs = shipped_model("hostile"), peer(cold(COLD / "train.csv"))
+    """Rude and offensive texts found, civil ones left alone, ours beside both peers."""
+    model, train = shipped_model("hostile"), cold(COLD / "train.csv")
+    ours = hostile_examples(syllables_of(commonest()), held=False)
+    scorers: list[Score] = [model.score, peer(train), peer([*train, *ours])]
     civil = [each.text for each in own("civil", held=True)]
-    at = (float(model.threshold), step(theirs(civil)))
-    print(f"\n  hostile; thresholds {at[0]:.2f} ours, {at[1]:.2f} peer{'':27}ours    peer")
+    at = [float(model.threshold), *(step(score(civil)) for score in scorers[1:])]
+    print(f"\n  hostile{'':55}    ours    peer   peer+")
+    print(f"  {'threshold':62}" + "".join(f"{each:8.2f}" for each in at))
     dev = cold(COLD / "dev.csv")
-    found = (model.score([each.text for each in dev]), theirs([each.text for each in dev]))
-    table.row("COLD dev, right at 0.5", [right(each, dev) for each in found], least=RIGHT_TARGET)
+    table.row(
+        "COLD dev, right at 0.5",
+        [right(score([each.text for each in dev]), dev) for score in scorers],
+        least=RIGHT_TARGET,
+    )
 
     def row(what: str, texts: Sequence[str], *, most: float = 1) -> None:
-        scores = (model.score(texts), theirs(texts))
-        table.row(what, [share(each, limit) for each, limit in zip(scores, at, strict=True)], most=most)
+        table.row(
+            what, [share(score(texts), limit) for score, limit in zip(scorers, at, strict=True)], most=most
+        )
 
     messages, replies = taidi()
     row("taidi2020c, official replies flagged", replies, most=FLAGGED_TARGET)
     row("taidi2020c, citizens' messages flagged", messages, most=FLAGGED_TARGET)
     row("our civil replies and posts, held out, flagged", civil, most=FLAGGED_TARGET)
-    row("our civil messages of citizens, held out, flagged", [each.text for each in own("citizen", held=True)])
+    row(
+        "our civil messages of citizens, held out, flagged", [each.text for each in own("citizen", held=True)]
+    )
     row("COLD dev, safe ones flagged", [each.text for each in dev if not each.label])
     row("COLD dev, offensive ones caught", [each.text for each in dev if each.label])
     rude = [each.text for each in own("hostile", held=True)]

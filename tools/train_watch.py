@@ -38,10 +38,10 @@ STYLE = Layout("style", ((CHARACTERS, (1, 2, 3), 17),), True, True, 160, WHOLE, 
 FLAGGED = 0.005
 """The share of held-out civil texts that may be flagged."""
 STEPS = 20
-"""Thresholds are tried in twentieths."""
+"""Thresholds are tried in twentieths, and one more is added as a margin."""
 _OFFENSIVE, _SAFE = 0.25, 0.6
 """What a comment of COLD counts beside a text of our own: offence among strangers is not an official's rudeness."""
-_GROUPS = 0.1
+_INSULTS, _GROUPS = 0.5, 0.1
 """How much a hand-chosen group of words counts beside a single n-gram, before training weighs both."""
 
 
@@ -87,17 +87,17 @@ def hostile_model(comments: Sequence[Example], syllables: Mapping[str, str]) -> 
     """The file of the hostile model."""
     ours = list(hostile_examples(syllables, held=False))
     theirs = [replace(each, weight=_OFFENSIVE if each.label else _SAFE) for each in comments]
-    groups = groups_of(lexicon("insults"), HOSTILE)
+    groups = groups_of(lexicon("insults"), HOSTILE) * _INSULTS
     weights, bias = fit([*theirs, *ours], HOSTILE, c=2, groups=groups, rarity=True)
     threshold = hostile_threshold(model_of(HOSTILE, weights, bias))
     return model_text(HOSTILE, weights, bias, threshold=threshold)
 
 
 def hostile_threshold(model: TextModel) -> Fraction:
-    """The lowest threshold, from a half, that flags few enough of the civil replies and posts held out."""
+    """One step above the lowest, from a half, that flags few enough of the civil replies and posts held out."""
     scores = np.array(model.score([each.text for each in own("civil", held=True)]))
     steps = (Fraction(step, STEPS) for step in range(STEPS // 2, STEPS))
-    return next(step for step in steps if (scores >= float(step)).mean() <= FLAGGED)
+    return next(step for step in steps if (scores >= float(step)).mean() <= FLAGGED) + Fraction(1, STEPS)
 
 
 def style_model() -> str:

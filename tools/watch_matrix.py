@@ -140,9 +140,7 @@ def model_text(layout: Layout, weights: Numbers, bias: float, *, threshold: Frac
     body, first = [], 0
     for channel, grams, bits in layout.channels:
         whole = np.rint(weights[first : first + (1 << bits)] * SCALE).astype(int).tolist()
-        rows = [
-            ",".join(map(str, whole[at : at + _ON_A_LINE])) for at in range(0, len(whole), _ON_A_LINE)
-        ]
+        rows = [",".join(map(str, whole[at : at + _ON_A_LINE])) for at in range(0, len(whole), _ON_A_LINE)]
         head_of = f'{{"of": "{channel}", "grams": {json.dumps(list(grams))}, "bits": {bits}, "weights": ['
         body.append(head_of + "\n" + ",\n".join(rows) + "\n]}")
         first += 1 << bits

@@ -24,7 +24,7 @@ _FEW = 256
 """So few texts are all compared with one another."""
 _LOOKED, _JUDGED = 1 << 14, 1 << 13
 """Pairs that are looked at, and pairs that are compared exactly, at a time."""
-_THREADS = 4
+_THREADS = 2
 
 
 @dataclass(frozen=True)

@@ -40,12 +40,9 @@ class Texts:
     numbers: NDArray[np.uint16] | Halves
     starts: Ints
     sizes: Ints
+    shingles: Ints
+    """How many shingles each text has, repeated ones counted again; 0 for those shorter than a shingle."""
     letters: Words
-
-    @property
-    def shingles(self) -> Ints:
-        """How many shingles each text has, repeated ones counted again; 0 for those shorter than a shingle."""
-        return np.maximum(self.sizes - (WIDTH - 1), 0)
 
 
 @dataclass(frozen=True)
@@ -65,11 +62,11 @@ def read(texts: Iterable[str], *, fold: bool = False) -> Texts:
         numbers.append(found)
         sizes.append(lengths)
     whole = np.concatenate(sizes)
+    shingles = np.maximum(whole - (WIDTH - 1), 0)
     # What follows the last text lets every text be read as if it were as long as the longest.
     numbers.append(np.zeros(whole.max(initial=0) + WIDTH, np.uint16))
-    return Texts(
-        np.concatenate(numbers), np.cumsum(whole) - whole, whole, alphabet.letters.astype(np.uint64)
-    )
+    letters = alphabet.letters.astype(np.uint64)
+    return Texts(np.concatenate(numbers), np.cumsum(whole) - whole, whole, shingles, letters)
 
 
 def sketch(texts: Texts, *, bands: int, rows: int, over: Map) -> Sketch:

@@ -34,6 +34,9 @@ from answerable.sources.workbook import sheet_rows
 MAX_BYTES = 50_000_000
 MAX_ROWS = 500_000
 
+_LONGEST_ID = 55
+"""Characters of an id that is kept as it is; with the mark before it, it stays within a cell."""
+
 Cells = Mapping[str, object]
 
 __all__ = ["Export", "ExportMapping", "Exported", "export_rows", "parse_mapping", "read_mapping"]
@@ -167,6 +170,7 @@ class _Reading:
         self.mapping = mapping
         self.export = export
         self._document = document
+        self._mark = _digest(f"{export.contract}\n{export.voice}", 8)
         self._seen: dict[str, int] = {}
 
     def row(self, number: int, cells: Cells) -> dict[str, str] | None:
@@ -177,7 +181,12 @@ class _Reading:
         if at is None:
             return None
         filled["at"] = at.isoformat(timespec="seconds")
-        filled["id"] = self._id(number, filled)
+        ident = self._id(number, filled)
+        if ident is None:
+            return None
+        filled["id"] = ident
+        if filled.get("answers"):
+            filled["answers"] = self._own(filled["answers"])
         return row_of(
             "observations",
             contract=self.export.contract,
@@ -220,21 +229,34 @@ class _Reading:
             return None
         return at
 
-    def _id(self, number: int, filled: Mapping[str, str]) -> str:
-        """The id that the export gives, else one made of what was said, when and where."""
+    def _id(self, number: int, filled: Mapping[str, str]) -> str | None:
+        """The id that the export gives, else one made of what was said, when and where; None if it was there before.
+
+        Ids of platforms are those of one account, and a district has many: a mark of the voice stands before each.
+        """
+        named = self.mapping.columns.get("id")
         given = filled.get("id", "")
-        if "id" in self.mapping.columns:
-            column = self.mapping.columns["id"]
-            if not IDENT.matches(given):
-                self.faults.add("bad_id", row=number, at=column, value=shown(given))
-        else:
-            column = self.mapping.columns["text"]
+        if named is None:
             said = "\n".join((filled["at"], filled.get("address", ""), filled["text"]))
-            given = hashlib.sha256(said.encode("utf-8", errors="replace")).hexdigest()[:16]
+            given = _digest(said, 16)
+        elif not IDENT.matches(given):
+            self.faults.add("bad_id", row=number, at=named, value=shown(given))
+            return None
         first = self._seen.setdefault(given, number)
-        if first != number:
-            self.faults.add("duplicate_key", row=number, at=column, key=given, first_row=first)
-        return given
+        if first == number:
+            return self._own(given)
+        # The same words in the same second are one thing that stands there twice.
+        say = self.faults.note if named is None else self.faults.add
+        say("duplicate_key", row=number, at=named, key=given, first_row=first)
+        return None
+
+    def _own(self, given: str) -> str:
+        """An id of the export as one of the district."""
+        return f"{self._mark}-{given if len(given) <= _LONGEST_ID else _digest(given, 16)}"
+
+
+def _digest(text: str, length: int) -> str:
+    return hashlib.sha256(text.encode("utf-8", errors="replace")).hexdigest()[:length]
 
 
 def _shown_as(value: object) -> str:

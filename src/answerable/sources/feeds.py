@@ -95,7 +95,7 @@ def _parsed(data: bytes, zone: ZoneInfo | None) -> tuple[str, Iterator[Entry]]:
 
 
 def _entry(entry: Any, zone: ZoneInfo | None) -> Entry:
-    texts = [each for each in (entry.get("published"), entry.get("updated"), entry.get("created")) if each]
+    texts = [entry[key] for key in ("published", "updated", "created") if key in entry]
     stated = next((found for text in texts if (found := when(str(text), zone)) is not None), None)
     address = str(entry.get("link") or "")
     return Entry(

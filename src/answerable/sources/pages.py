@@ -99,7 +99,7 @@ def _tree(text: str) -> etree._Element | None:
     root, cut = _parsed(text)
     if cut:
         # Nested deeper than any browser shows: what only groups or formats is taken away, the words stay.
-        root, _ = _parsed(_DEEP.sub("\n", text))
+        root, _ = _parsed(_DEEP.sub("<br>", text))
     return root
 
 

@@ -385,13 +385,8 @@ def test_every_kind_of_period_direction_outcome_and_origin_occurs() -> None:
     assert any(row["contested_on"] for row in rows["matters"])
     assert {row["origin"] for row in rows["ratings"]} == {"asked", "default"}
     assert any(row["denominator"] == "0" for row in rows["readings"])
-    assert {row["kind"] for row in rows["observations"]} == {
-        "post",
-        "reply",
-        "page",
-        "document",
-        "message",
-    }
+    kinds = {row["kind"] for row in rows["observations"]}
+    assert kinds == {"post", "reply", "page", "document", "message"}
     assert {row["decision"] for row in rows["findings"]} == {"", "confirmed", "rejected"}
 
 

@@ -56,13 +56,12 @@ class Taken:
         )
 
 
-def collected_rows(opened: Opened, *, now: Callable[[], datetime], allow: tuple[str, ...], on: date) -> Taken:
+def collected_rows(opened: Opened, *, now: Callable[[], datetime], fetcher: Fetcher, on: date) -> Taken:
     """Look at every voice that is due on the day. Raises OutputError where raw bytes cannot be kept."""
     rows, zone = watch_rows(opened), ZoneInfo(opened.district.time_zone)
     places = tuple(_due(rows, zone, on))
     if not places:
         return Taken()
-    fetcher = Fetcher(allow=allow)
 
     def parse(place: Place, fetched: Fetched) -> Parsed[Found] | Message:
         return _parsed(place, fetched, zone)

@@ -12,6 +12,7 @@ from answerable.actions.offline.watch.dropped import take_dropped
 from answerable.actions.offline.watch.look import Watching, watch_opened
 from answerable.core.watch.results import WatchResult
 from answerable.engines.engine import Engine
+from answerable.outside.fetch import Bounds, Fetcher
 from answerable.render.watch.stored import passage_cells, stored_cells
 
 
@@ -21,6 +22,8 @@ class Collecting:
 
     now: Callable[[], datetime]
     allow: tuple[str, ...] = ()
+    bounds: Bounds | None = None
+    """How much of anything is borne; None is what is usual."""
 
 
 def look_and_record(
@@ -54,7 +57,8 @@ def collect_and_record(
 ) -> tuple[Taken, WatchResult]:
     """The same, after everything that is due was fetched and everything dropped was taken in."""
     opened = open_district(source, engine=engine, scratch=scratch).sound()
-    taken = collected_rows(opened, now=collecting.now, allow=collecting.allow, on=on)
+    fetcher = Fetcher(allow=collecting.allow, bounds=collecting.bounds)
+    taken = collected_rows(opened, now=collecting.now, fetcher=fetcher, on=on)
     _store(source, opened, taken)
     opened = open_district(source, engine=engine, scratch=scratch).sound()
     dropped = take_dropped(opened, at=collecting.now())

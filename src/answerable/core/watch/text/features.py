@@ -26,7 +26,9 @@ def spelled(stream: Stream, channel: str) -> Points:
         return stream.points
     low = np.minimum(stream.points, _BEYOND - 1)
     syllables = _syllables()[low]
-    return np.where((stream.points < _BEYOND) & (syllables > 0), syllables, stream.points + np.uint32(_BEYOND))
+    return np.where(
+        (stream.points < _BEYOND) & (syllables > 0), syllables, stream.points + np.uint32(_BEYOND)
+    )
 
 
 def buckets(

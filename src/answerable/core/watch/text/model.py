@@ -171,9 +171,14 @@ def parse_model(text: str) -> TextModel:
         )
     except (ValueError, KeyError, TypeError, OverflowError, ZeroDivisionError) as why:
         raise ValueError(f"no text model: {why!r}") from why
-    if fields.get("format") != 1 or min(model.scale, model.passage) < 1 or model.pool not in {WORST, WHOLE}:
-        raise ValueError(f"no text model: format {fields.get('format')}, pool {model.pool}")
+    if fields.get("format") != 1 or not _sound(model):
+        raise ValueError(f"no text model: format {fields.get('format')}, {model.name}")
     return model
+
+
+def _sound(model: TextModel) -> bool:
+    counts = min(model.scale, model.passage) >= 1 and model.damp >= 0
+    return counts and bool(model.channels) and 0 <= model.threshold <= 1 and model.pool in {WORST, WHOLE}
 
 
 def _channel(fields: dict[str, object]) -> Channel:

@@ -119,7 +119,7 @@ def write_feed(pen: Pen, plan: Plan) -> Feed:
         _exchange(pen, plan, day=week.start + timedelta(days=1), empty=pads)
     insult = _insult(pen, plan)
     _further_exchanges(Pen(pen.book, pen.cast, random.Random(VOICE)), plan)  # noqa: S311 - invented
-    pads = [post for post in posts if post.padding and post.day >= date(2026, 5, 1)]
+    padded = [post for post in posts if post.padding and post.day >= date(2026, 5, 1)]
     _reviews(pen, plan, posts)
     claimed = {month: _claimed(posts, month) for month in _months(plan)}
     claimed_reads = 180_000 + 1_000 * pen.rng.randint(0, 9)
@@ -127,8 +127,8 @@ def write_feed(pen: Pen, plan: Plan) -> Feed:
         posts=tuple(posts),
         claimed=claimed,
         claimed_reads=claimed_reads,
-        padded=pads[1].id,
-        pads=tuple((post.id, post.text) for post in pads[:3]),
+        padded=padded[1].id,
+        pads=tuple((post.id, post.text) for post in padded[:3]),
         insult=insult,
         report=_report(pen, plan, claimed=claimed["2026-05"], reads=claimed_reads),
     )

@@ -1,0 +1,187 @@
+"""One run: what is due is fetched, what was dropped is taken in, and each ends in its own state."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from answerable.actions.offline.engines import working_engine
+from answerable.actions.offline.watch.health import health_of
+from answerable.core.watch.accounts.values import Health
+from tests.actions.offline.watch.voices import NOW, TODAY, collected, district, look, rows_in, said, voice
+from tests.actions.offline.watch.voices import written as write
+from tests.builders import row
+from tests.outside.faulty import HOST, Answer, Server, fixed, moved, page, serving
+from tests.outside.fetching import QUICK
+
+FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>样例号</title>
+<item><guid>2</guid><title>停水通知</title><description>12月2日8时至18时停水。</description>
+<pubDate>Sun, 30 Nov 2025 09:00:00 +0800</pubDate><link>http://example.org/2</link></item>
+<item><guid>1</guid><title>招聘会</title><description>11月25日上午举办招聘会。</description>
+<pubDate>Mon, 24 Nov 2025 09:00:00 +0800</pubDate><link>http://example.org/1</link></item>
+</channel></rss>""".encode()
+SITE = "<html><body><h1>公告</h1><p>办事大厅周六开放。</p></body></html>".encode()
+
+
+@pytest.mark.allow_hosts([HOST])
+def test_every_faulty_place_ends_in_its_own_state_and_the_others_go_on(tmp_path: Path) -> None:
+    with serving() as inside, serving(_pages(inside)) as server:
+        paths = {
+            "feed": ("/feed", "ok"),
+            "page": ("/page", "ok"),
+            "silent": ("/silent", "slow"),
+            "drip": ("/slow-body", "slow"),
+            "cut": ("/cut", "cut"),
+            "long": ("/longer", "cut"),
+            "inside": ("/inside", "private"),
+            "loop": ("/loop", "redirects"),
+            "large": ("/large", "too_large"),
+            "bomb": ("/bomb", "too_large"),
+            "nested": ("/nested", "unreadable"),
+            "gone": ("/404", "gone"),
+            "wall": ("/403", "refused"),
+        }
+        voices = [
+            voice(name, collect="page" if name == "page" else "feed", address=server.url(path))
+            for name, (path, _) in paths.items()
+        ]
+        folder = write(tmp_path / "d", district(*voices))
+        taken, _ = collected(folder, allow=server.allow, bounds=QUICK)
+    outcomes = {cells["voice"]: cells["outcome"] for cells in rows_in(folder, "collections")}
+    assert outcomes == {name: outcome for name, (_, outcome) in paths.items()}
+    assert inside.connections == 0
+    assert [(cells["kind"], cells["voice"]) for cells in rows_in(folder, "observations")] == [
+        ("post", "样例feed"),
+        ("post", "样例feed"),
+        ("page", "样例page"),
+    ]
+    assert [name for name, _ in taken.refusals] == ["nested"]
+
+
+def _pages(inside: Server) -> dict[str, Answer]:
+    return {"/feed": _fixed(FEED), "/page": _fixed(SITE), "/inside": moved(inside.url("/good"))}
+
+
+def _fixed(body: bytes) -> Answer:
+    return fixed(page(body))
+
+
+@pytest.mark.allow_hosts([HOST])
+def test_a_second_run_adds_nothing_and_a_failed_one_is_the_bodys_own_duty(tmp_path: Path) -> None:
+    with serving({"/feed": _fixed(FEED)}) as server:
+        folder = write(tmp_path / "d", district(voice("v", collect="feed", address=server.url("/feed"))))
+        collected(folder, allow=server.allow, bounds=QUICK)
+        again, _ = collected(
+            folder, allow=server.allow, bounds=QUICK, now=datetime(2025, 12, 1, 2, tzinfo=UTC)
+        )
+    assert again.observations == ()
+    assert len(rows_in(folder, "observations")) == 2
+    collected(folder, allow=server.allow, bounds=QUICK, now=datetime(2025, 12, 2, 2, tzinfo=UTC))
+    with working_engine("memory") as (engine, scratch):
+        (health,) = health_of(folder, on=date(2025, 12, 2), engine=engine, scratch=scratch).voices
+    assert (health.state, health.outcome, health.failing_since) == (
+        "failed",
+        "unreachable",
+        date(2025, 12, 2),
+    )
+    # The feed reaches back to the 24th: the days after it were seen, and the day that failed is nobody's silence.
+    assert [(each.first, each.last, each.health) for each in health.looked] == [
+        (date(2025, 11, 25), date(2025, 12, 1), Health.SEEN),
+        (date(2025, 12, 2), date(2025, 12, 2), Health.FAILED),
+    ]
+
+
+def dropped(folder: Path, voice: str, name: str, data: bytes) -> Path:
+    path = folder / "drop" / voice / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def test_an_export_is_taken_in_by_its_mapping_and_put_aside(tmp_path: Path) -> None:
+    folder = write(tmp_path / "d", district(voice("v")))
+    (folder / "mappings").mkdir()
+    (folder / "mappings" / "v.yaml").write_text(
+        "format: 1\nkind: post\nzone: Asia/Shanghai\ncolumns: {at: 发布时间, text: 正文, reads: 阅读数}\n",
+        encoding="utf-8",
+    )
+    path = dropped(
+        folder,
+        "v",
+        "11月.csv",
+        "发布时间,正文,阅读数\n2025-11-03 09:00,停水通知,1.2万\n2025-11-04 09:00,招聘会,10万+\n".encode(),
+    )
+    taken, _ = collected(folder, allow=[], bounds=QUICK)
+    assert taken.refusals == ()
+    assert [(cells["at"], cells["text"], cells["reads"]) for cells in rows_in(folder, "observations")] == [
+        ("2025-11-03T09:00:00+08:00", "停水通知", "12000"),
+        ("2025-11-04T09:00:00+08:00", "招聘会", ""),
+    ]
+    assert not path.exists()
+    assert (path.parent / "done" / "11月.csv").is_file()
+    assert len(list((folder / "raw").rglob("*"))) == 2
+
+
+def test_what_cannot_be_taken_in_stays_where_it_is_and_says_why(tmp_path: Path) -> None:
+    folder = write(tmp_path / "d", district(voice("v")))
+    left = [
+        dropped(folder, "v", "a.csv", b"x\n1\n"),
+        dropped(folder, "v", "b.docx", b"PK\x03\x04 cut"),
+        dropped(folder, "v", "c.jsonl", b"{}\n"),
+        dropped(folder, "stranger", "d.csv", b"x\n1\n"),
+    ]
+    taken, _ = collected(folder, allow=[], bounds=QUICK)
+    assert taken.refusals[0][1].code == "no_voice_dropped"
+    assert {message.code for _, message in taken.refusals} >= {
+        "no_voice_dropped",
+        "no_mapping",
+        "source_unreadable",
+    }
+    assert all(path.is_file() for path in left)
+    assert rows_in(folder, "observations") == []
+
+
+def test_a_page_by_hand_is_an_observation_of_the_moment(tmp_path: Path) -> None:
+    folder = write(tmp_path / "d", district(voice("v", kind="site", collect="manual")))
+    dropped(folder, "v", "首页.html", SITE)
+    collected(folder, allow=[], bounds=QUICK)
+    (cells,) = rows_in(folder, "observations")
+    assert (cells["kind"], cells["at"], cells["captured"]) == ("page", NOW.isoformat(), NOW.isoformat())
+    assert "办事大厅周六开放" in cells["text"]
+
+
+@pytest.mark.parametrize("tampered", [False, True])
+def test_a_providers_own_export_counts_only_with_its_registered_key(tmp_path: Path, tampered: bool) -> None:
+    secret = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    key = secret.public_key().public_bytes_raw().hex()
+    rows = district(voice("v"))
+    rows["voice_keys"] = [row("voice_keys", voice="v", starts="2025-01-01", key=key)]
+    folder = write(tmp_path / "d", rows)
+    line = {"id": "p1", "kind": "post", "at": "2025-11-03T09:00:00+08:00", "text": "停水通知"}
+    data = json.dumps(line, ensure_ascii=False).encode() + b"\n"
+    seal = {"format": 1, "voice": "v", "key": key, "signature": secret.sign(data).hex()}
+    if tampered:
+        data = data.replace("停水".encode(), "停电".encode())
+    dropped(folder, "v", "x.jsonl", data)
+    dropped(folder, "v", "x.jsonl.sig", json.dumps(seal).encode())
+    taken, _ = collected(folder, allow=[], bounds=QUICK)
+    codes = [message.code for _, message in taken.refusals]
+    assert codes == (["self_export_unsigned"] if tampered else [])
+    assert len(rows_in(folder, "observations")) == (0 if tampered else 1)
+
+
+def test_a_paper_that_can_no_longer_be_read_is_told_and_its_words_are_looked_at(tmp_path: Path) -> None:
+    rows = district(voice("v", kind="paper", collect="manual"))
+    digest = "sha256:" + "0" * 64
+    rows["observations"] = [
+        said("d", "document", "2025-11-03T09:00:00+08:00", "水利局2025年工作总结", document=digest, voice="v")
+    ]
+    folder = write(tmp_path / "d", rows)
+    raw = folder / "raw" / "00" / ("0" * 64)
+    raw.parent.mkdir(parents=True)
+    raw.write_bytes(b"PK\x03\x04 cut off")
+    result = look(folder)
+    assert [id for id, _ in result.unread] == ["d"]
+    assert result.on == TODAY
