@@ -1,9 +1,9 @@
 """Judge the text models of `watch`: rude replies found, civil ones left alone, law told from literature.
 
 Ours are the shipped models of whole numbers. The peer is scikit-learn's logistic regression on character n-grams
-weighed by TF-IDF, trained on COLD train; once more, on all that ours was trained on. Both get their threshold by the same
-rule on the same civil texts. COLD dev, the messages and replies of taidi2020c and the rows of zh_style were never trained
-on; of our own texts only templates held out count.
+weighed by TF-IDF: `peer` was trained on COLD train, `peer+` on all that ours was trained on. Each gets its threshold by
+the same rule on the same civil texts. COLD dev, the messages and replies of taidi2020c and the rows of zh_style were
+never trained on; of our own texts only templates held out count.
 
     python -m bench.judge_watch
 """
@@ -105,7 +105,14 @@ def evasions(texts: Sequence[str]) -> Mapping[str, list[str]]:
         "full-width letters and figures": ["".join(map(_wide, each)) for each in texts],
         "zero-width characters between": ["\u200b".join(each) for each in texts],
         "within polite words": [framed(each, chance) for each in texts],
+        "in the middle of a civil reply": [buried(each, chance) for each in texts],
     }
+
+
+def buried(text: str, chance: random.Random) -> str:
+    """The text between two civil replies of templates held out."""
+    before, after = chance.sample([each.text for each in own("civil", held=True)], 2)
+    return f"{before}{text}。{after}"
 
 
 def _wide(character: str) -> str:

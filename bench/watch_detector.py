@@ -1,7 +1,7 @@
 """How many short texts the hostile model reads in a second, on one core.
 
-The texts are the official replies of taidi2020c, cut to 140 characters, and the comments of COLD dev, over and over. Time
-is the processor's, so that other work on the machine does not count.
+The texts are the official replies of taidi2020c, cut to 140 characters, and the comments of COLD dev, over and over.
+Time is the processor's, so that other work on the machine does not count.
 
     python -m bench.watch_detector
 """

@@ -49,7 +49,7 @@ def fill(template: str, words: Mapping[str, tuple[str, ...]], chance: random.Ran
     """One filling of the template. Raises KeyError for a slot that is not declared."""
 
     def one(found: re.Match[str]) -> str:
-        inside = found[1]
+        inside: str = found[1]
         if "|" not in inside and _NAME.fullmatch(inside):
             return chance.choice(words[inside])
         return chance.choice(inside.split("|"))

@@ -41,7 +41,7 @@ class Layout:
 
 
 def matrix(texts: Sequence[str], layout: Layout) -> tuple[Any, NDArray[np.int64]]:
-    """Counts over the square root of the length, a row for each text with any character to read, and which those are."""
+    """Counts over the square root of the length, a row for each text with anything to read, and which those are."""
     sparse: Any = import_module("scipy.sparse")
     stream = read(texts, marks=layout.marks, passage=_ALL, quotes=layout.quotes)
     lengths = np.bincount(stream.passages)
@@ -59,7 +59,7 @@ def matrix(texts: Sequence[str], layout: Layout) -> tuple[Any, NDArray[np.int64]
 
 
 def groups_of(words: Mapping[str, Sequence[str]], layout: Layout) -> Any:
-    """Which buckets the words of each group fall in, a column for each group. Words of a length not read are left out."""
+    """Which buckets the words of each group fall in, a column for each group; words of other lengths are left out."""
     sparse: Any = import_module("scipy.sparse")
     found = {
         (bucket, at)

@@ -171,7 +171,7 @@ def test_a_flood_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_more_entries_than_any_feed_has_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeds, "MAX_ENTRIES", 2)
+    monkeypatch.setattr(feeds, "MAX_ITEMS", 2)
     assert len(rss(*(item(guid=str(n)) for n in range(5))).entries) == 2
 
 

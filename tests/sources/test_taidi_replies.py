@@ -58,7 +58,7 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, data: bytes) -> None:
     file.write_bytes(data)
     with pytest.raises(InputError) as refused:
         rows_from(file)
-    assert refused.value.message.code == "no_workbook"
+    assert refused.value.message.code in {"source_unreadable", "packed_broken", "sheet_broken"}
 
 
 def test_a_workbook_of_something_else_is_refused(tmp_path: Path) -> None:

@@ -197,14 +197,15 @@ def _hashes(numbers: NDArray[np.uint16] | Halves, salts: Sequence[Halves]) -> Ha
 
 
 def _keys(block: Halves, orders: Halves) -> Words:
-    keys = np.zeros((block.shape[1], len(orders)), np.uint64)
+    lowest = np.empty((*orders.shape, block.shape[1]), np.uint64)
     turned = np.empty_like(block)
-    for band, row in enumerate(orders):
-        key = keys[:, band]
-        for order in row:
-            np.multiply(block, order, out=turned)
-            key[:] = _mixed(key + turned.min(axis=0))
-    return keys
+    for at in np.ndindex(orders.shape):
+        np.multiply(block, orders[at], out=turned)
+        lowest[at] = turned.min(axis=0)
+    keys = np.zeros((len(orders), block.shape[1]), np.uint64)
+    for row in range(orders.shape[1]):
+        keys = keys * _GOLDEN + lowest[:, row]
+    return _mixed(keys).T
 
 
 def _marks(block: Halves) -> Words:

@@ -21,6 +21,9 @@ from answerable.sources.safe_xml import parse_xml
 MAX_BYTES = 20_000_000
 """Bytes of one feed or sitemap; it is measured before anything is parsed."""
 
+MAX_ITEMS = 5_000
+"""Entries of RSS or Atom that are read: the first ones, which are the latest."""
+
 _FORMS = {"rss": "rss", "RDF": "rss", "feed": "atom", "urlset": "sitemap", "sitemapindex": "sitemap_index"}
 """The name of the outermost element, and what it is."""
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]{0,500}\?>")
@@ -46,6 +49,7 @@ def feed_of(data: bytes, *, content_type: str | None, zone: ZoneInfo | None = No
     if form.startswith("sitemap"):
         title, entries = "", _addresses(root, zone)
     else:
+        _shorten(root)
         title, entries = _parsed(etree.tostring(root, encoding="utf-8", xml_declaration=True), zone)
     return Feed(form, title, tuple(told_apart(islice(entries, MAX_ENTRIES))), read.broken, mended)
 
@@ -61,6 +65,14 @@ def _root(data: bytes) -> tuple[etree._Element, bool]:
         return parse_xml(data, name="feed", doctype=True, mend=True), True
     except InputError:
         raise InputError("feed_broken") from None
+
+
+def _shorten(root: etree._Element) -> None:
+    """Take out the entries beyond those that are read, before the slow part."""
+    for node in list(islice(root.iter("{*}item", "{*}entry"), MAX_ITEMS, None)):
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
 
 
 def _addresses(root: etree._Element, zone: ZoneInfo | None) -> Iterator[Entry]:

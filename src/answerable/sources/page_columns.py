@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from lxml import etree
 
@@ -12,6 +13,8 @@ from answerable.core.watch.pages.values import Column
 FEWEST = 3
 """Dated entries that make a column."""
 MAX_COLUMNS = 200
+MAX_LINKS = 50_000
+"""Links that are looked at for entries."""
 
 _NEWS = re.compile("动态|要闻|新闻|资讯|快讯|快报|头条|时讯|简讯|时政")
 _PAPERS = re.compile("通知|公告|公示|政策|文件|规划|法规|规章|条例|预算|决算|统计|计划|人事")
@@ -75,7 +78,7 @@ class _Lines:
 def _entries(root: etree._Element, lines: _Lines) -> Iterator[tuple[etree._Element, date | None]]:
     """The smallest elements with one link and a day; the day is None where its year is not known."""
     taken: Counter[etree._Element] = Counter()
-    for link in root.iter("a"):
+    for link in islice(root.iter("a"), MAX_LINKS):
         words = lines.of(link)
         if len(words) < 4 and len(link.get("title") or "") < 4:
             continue

@@ -110,7 +110,7 @@ def test_a_filing_made_later_is_not_known_yet() -> None:
     assert Spoken(rows, ON, ZoneInfo("Asia/Shanghai")).filings("v1")[0].filed_on == date(2026, 6, 20)
 
 
-def test_without_collections_a_voice_was_seen_from_its_first_word_to_the_last_capture() -> None:
+def test_without_collections_a_voice_was_seen_from_its_first_word_to_its_last() -> None:
     (stretch,) = spoken(said("1", "post", day=2), said("2", "post", day=9)).reached("v1")
     assert (stretch.first, stretch.last, stretch.health) == (date(2026, 6, 2), date(2026, 6, 9), Health.SEEN)
     assert spoken().reached("v1") == ()

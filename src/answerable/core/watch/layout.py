@@ -222,11 +222,14 @@ class Spoken:
         )
 
     def reached(self, voice: str) -> tuple[Stretch, ...]:
-        """The days a voice was seen on, where no collection is recorded: from its first word to the last capture."""
+        """The days a voice was seen on, where no collection is recorded: from its first word to its last.
+
+        Whether what was handed in later was complete, nobody can tell: days after the last word were not seen.
+        """
         said = self.own.get(voice, ())
         if not said:
             return ()
-        return (Stretch(min(each.day for each in said), max(each.known for each in said), Health.SEEN),)
+        return (Stretch(min(each.day for each in said), max(each.day for each in said), Health.SEEN),)
 
 
 def _by(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

@@ -5,7 +5,7 @@ Left out: deleted and hidden words, foot notes, comments, and the numbers that W
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
@@ -32,7 +32,8 @@ _PAGE_FIELD = re.compile(r"\bPAGE\b")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
-_P, _R, _PPR, _RPR, _TBL = W + "p", W + "r", W + "pPr", W + "rPr", W + "tbl"
+_P, _R, _PPR, _RPR = W + "p", W + "r", W + "pPr", W + "rPr"
+_ROW, _CELL = W + "tr", W + "tc"
 _INSIDE = frozenset(
     W + name
     for name in (
@@ -132,12 +133,26 @@ class _Reading:
     _effective: dict[tuple[str, str], Props] = field(default_factory=dict)
 
     def paragraphs(self, root: etree._Element) -> Iterator[Paragraph]:
+        """The paragraphs in their order; a row of a table is one, its cells parted by tabs."""
+        open_row: etree._Element | None = None
+        cells: dict[etree._Element, list[Paragraph]] = {}
         for node in root.iter(_P):
             self.seen += 1
             if self.seen > MAX_PARAGRAPHS:
                 raise InputError("paper_too_long", name=self.name, limit=MAX_PARAGRAPHS)
+            row = next(node.iterancestors(_ROW), None)
+            if open_row is not None and row is not open_row:
+                yield from _joined(open_row, cells)
+                cells = {}
+            open_row = row
             if _shown(node):
-                yield from self._paragraph(node)
+                read = self._paragraph(node)
+                if row is None:
+                    yield from read
+                else:
+                    cells.setdefault(next(node.iterancestors(_CELL), row), []).extend(read)
+        if open_row is not None:
+            yield from _joined(open_row, cells)
 
     def _paragraph(self, node: etree._Element) -> Iterator[Paragraph]:
         """The paragraph; one with line breaks inside is as many as it has lines."""
@@ -148,12 +163,11 @@ class _Reading:
         if not whole.strip():
             return
         looked = self._looked(pieces, self.looks.paragraph(own), whole)
-        table = any(True for _ in node.iterancestors(_TBL))
         first = True
         for line in whole.split("\n"):
             if line.strip():
                 # Where a line was broken by hand, nothing tells how its beginning is meant.
-                yield replace(looked, text=line.strip(), table=table, indent=looked.indent if first else None)
+                yield replace(looked, text=line.strip(), indent=looked.indent if first else None)
                 first = False
 
     def _piece(self, run: etree._Element, style: str) -> _Piece | None:
@@ -184,6 +198,17 @@ class _Reading:
             indent=_indent(props, size, lead),
             spacing=points(props.get("line")) if exact else None,
         )
+
+
+def _joined(row: etree._Element, cells: Mapping[etree._Element, list[Paragraph]]) -> Iterator[Paragraph]:
+    """The row as one paragraph with the looks of its first words; nothing where all its cells are empty."""
+    first = next((each[0] for each in cells.values() if each), None)
+    if first is None:
+        return
+    texts = (
+        " ".join(each.text for each in cells.get(cell, ())).replace("\t", " ") for cell in row.iter(_CELL)
+    )
+    yield replace(first, text="\t".join(texts), table=True, indent=None)
 
 
 def _most(values: list[T], weights: list[int]) -> T:

@@ -185,3 +185,17 @@ def test_a_paper_that_can_no_longer_be_read_is_told_and_its_words_are_looked_at(
     result = look(folder)
     assert [id for id, _ in result.unread] == ["d"]
     assert result.on == TODAY
+
+
+def test_what_answers_something_never_captured_does_not_spoil_the_folder(tmp_path: Path) -> None:
+    folder = write(tmp_path / "d", district(voice("v")))
+    (folder / "mappings").mkdir()
+    (folder / "mappings" / "v.yaml").write_text(
+        "format: 1\nkind: reply\nzone: Asia/Shanghai\ncolumns: {at: 时间, text: 正文, answers: 留言编号}\n",
+        encoding="utf-8",
+    )
+    dropped(folder, "v", "r.csv", "时间,正文,留言编号\n2025-11-03 09:00,已办理,77\n".encode())
+    collected(folder, allow=[], bounds=QUICK)
+    (cells,) = rows_in(folder, "observations")
+    assert (cells["kind"], cells["answers"]) == ("reply", "")
+    assert look(folder).unowned == 0

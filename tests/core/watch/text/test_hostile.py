@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import python_calamine
 import pytest
+import python_calamine
 
 from answerable.actions.offline.model.stories import account_texts
 from answerable.core.watch.text.model import shipped_model

@@ -36,7 +36,13 @@ def test_literary_prose_reads_literary(text: str) -> None:
 
 
 def test_a_paper_scores_by_how_much_of_it_is_literary() -> None:
-    sober = "一、全年门诊12.6万人次，同比增长3.1%。二、存在问题：专业人员不足，设备老化。三、下步打算：按照规定申请资金80万元。\n"
-    lyrical = "夜色像一匹黑绸缓缓落下，走廊的灯静静地亮着。她笑了，眼泪却落了下来：“别怕，春天就要来了。”我的心，忽然很温柔。\n"
+    sober = (
+        "一、全年门诊12.6万人次，同比增长3.1%。二、存在问题：专业人员不足，设备老化。"
+        "三、下步打算：按照规定申请资金80万元。\n"
+    )
+    lyrical = (
+        "夜色像一匹黑绸缓缓落下，走廊的灯静静地亮着。她笑了，眼泪却落了下来："
+        "“别怕，春天就要来了。”我的心，忽然很温柔。\n"
+    )
     one, half, all_of_it = (literary(sober * (10 - n) + lyrical * n) for n in (1, 5, 10))
     assert one < 0.35 < half < 0.65 < all_of_it

@@ -41,7 +41,7 @@ def take_dropped(opened: Opened, *, at: datetime) -> Taken:
         if folder.is_dir():
             taking.folder(folder)
     return Taken(
-        observations=tuple(taking.rows.values()),
+        observations=tuple(taking.answering()),
         refusals=tuple(taking.refusals),
         done=tuple(taking.done),
     )
@@ -60,6 +60,12 @@ class _Taking:
         self.rows: dict[str, Cells] = {}
         self.refusals: list[tuple[str, Message]] = []
         self.done: list[Callable[[], None]] = []
+
+    def answering(self) -> Iterator[Cells]:
+        """The rows; whatever one answers that was never captured is not stated in it."""
+        for row in self.rows.values():
+            there = row.get("answers", "") in self._known or row.get("answers", "") in self.rows
+            yield row if there else {**row, "answers": ""}
 
     def folder(self, folder: Path) -> None:
         """Take in the files of one voice."""

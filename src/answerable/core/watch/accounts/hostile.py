@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 
 
 def hostile(account: Account, limits: Limits) -> Iterator[Alert]:
-    """Replies and posts that score as hostile, one alert for each. What was not scored, or was reposted, is left out."""
+    """Replies and posts that score as hostile, one alert for each; not what was never scored, or was reposted."""
     limit = limits.of(_RULE)
     if limit is None:
         return

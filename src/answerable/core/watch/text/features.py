@@ -34,7 +34,7 @@ def spelled(stream: Stream, channel: str) -> Points:
 def buckets(
     points: Points, passages: Places, *, grams: Sequence[int], bits: int
 ) -> Iterator[tuple[int, NDArray[np.uint32], NDArray[np.bool_]]]:
-    """For each length of n-gram: the length, the bucket of each n-gram by its start, and whether it is within a passage.
+    """For each length of n-gram: the length, the bucket of each n-gram by its start, and whether one passage holds it.
 
     Buckets are from 0 to 2**bits - 1.
     """

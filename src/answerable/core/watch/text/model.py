@@ -127,7 +127,8 @@ class TextModel:
         starts = np.flatnonzero(np.diff(stream.passages, prepend=-1))
         lengths = np.diff(starts, append=len(stream.points))
         sums = np.add.reduceat(weights, starts)
-        return (sums / np.sqrt(lengths + self.damp) + self.bias) / self.scale
+        logits: NDArray[np.float64] = (sums / np.sqrt(lengths + self.damp) + self.bias) / self.scale
+        return logits
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -86,10 +86,11 @@ def _repeated(points: Points, cuts: Places) -> NDArray[np.bool_]:
     """Characters to leave out: of a run of three or more all but the first, of digits all but the first."""
     same = np.zeros(len(points), np.bool_)
     same[1:] = (points[1:] == points[:-1]) & (cuts[1:] == cuts[:-1])
-    beside = same.copy()
+    beside = np.zeros(len(points), np.bool_)
     beside[:-1] = same[1:]
     beside[1:] |= same[:-1]
-    return same & (beside | (points == _ZERO))
+    dropped: NDArray[np.bool_] = same & (beside | (points == _ZERO))
+    return dropped
 
 
 @cache
