@@ -8,7 +8,7 @@ posts of a national broadcaster). Nothing is taken from anywhere; the places do 
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,6 +53,7 @@ class _Maker:
     pairs: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, text: str, source: int | None = None) -> int:
+        """Keep it, and what it was made of; its place is returned."""
         self.texts.append(text)
         if source is not None:
             self.pairs.append((source, len(self.texts) - 1))
@@ -61,6 +62,12 @@ class _Maker:
     def some(self, *, most: int) -> int:
         """A size with a long tail: mostly two or three, rarely hundreds."""
         return min(most, 1 + int(self.rng.paretovariate(0.9)))
+
+    def again(self, text: str, *, most: int, how: Callable[[str], str]) -> None:
+        """The text, and what is made of it."""
+        first = self.add(text)
+        for _ in range(self.some(most=most)):
+            self.add(how(text), first)
 
     def place(self) -> str:
         return "".join(self.rng.choices(_PLACE, k=2)) + self.rng.choice(_KIND)
@@ -122,30 +129,24 @@ def made(n: int, seed: int = 5) -> Posts:
 
 
 def _one_kind(maker: _Maker) -> None:
-    rng, kind = maker.rng, maker.rng.random()
-    if kind < 0.75:
+    kind = maker.rng.random()
+    if kind < 0.840:
         maker.add(maker.notice())
-    elif kind < 0.90:
-        first = maker.add(maker.notice())
-        for _ in range(maker.some(most=200)):
-            maker.add(maker.edited(maker.texts[first]), first)
-    elif kind < 0.93:
-        first = maker.add(maker.notice())
-        for _ in range(maker.some(most=50)):
-            maker.add(maker.texts[first], first)
-    elif kind < 0.96:
+    elif kind < 0.930:
+        maker.again(maker.notice(), most=200, how=maker.edited)
+    elif kind < 0.960:
+        maker.again(maker.notice(), most=50, how=str)
+    elif kind < 0.975:
         saying = maker.notice()
-        first = maker.add(maker.padding(saying))
-        for _ in range(maker.some(most=400)):
-            maker.add(maker.padding(saying), first)
-    elif kind < 0.995:
+        maker.again(maker.padding(saying), most=400, how=lambda _: maker.padding(saying))
+    elif kind < 0.990:
         frame = maker.frame()
         for _ in range(maker.some(most=60)):
             maker.add(maker.bulletin(frame))
+    elif kind < 0.997:
+        maker.add(maker.notice(maker.rng.randint(20, 80)))
     else:
-        first = maker.add(maker.notice(rng.randint(20, 80)))
-        if rng.random() < 0.3:
-            maker.add(maker.edited(maker.texts[first]), first)
+        maker.again(maker.notice(maker.rng.randint(20, 80)), most=1, how=maker.edited)
 
 
 def write(folder: Path, n: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import starmap
 from math import ceil, log1p, log
 
 import numpy as np
@@ -129,13 +130,10 @@ class _Forest:
         asked = repeats[self.beside[repeats] != tops[repeats]]
         for ids, common, either in self.over(self._measured, _slices(tops[asked], asked, _JUDGED)):
             self.common[ids], self.either[ids] = common, either
-        order = repeats[np.argsort(-self.common[repeats] / self.either[repeats], kind="stable")]
-        return {
-            top: Fraction(common, either)
-            for top, common, either in zip(
-                tops[order].tolist(), self.common[order].tolist(), self.either[order].tolist(), strict=True
-            )
-        }
+        order = repeats[np.lexsort((self.common[repeats] / self.either[repeats], tops[repeats]))]
+        firsts = order[np.flatnonzero(np.diff(tops[order], prepend=-1))]
+        measures = zip(self.common[firsts].tolist(), self.either[firsts].tolist(), strict=True)
+        return dict(zip(tops[firsts].tolist(), starmap(Fraction, measures), strict=True))
 
     def _measured(self, pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints, Ints]:
         return pairs[1], *overlap(self.texts, *pairs)

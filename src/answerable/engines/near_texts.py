@@ -27,7 +27,7 @@ _BLOCK = 1 << 17
 """Elements that are worked on at a time; they stay in a processor's own memory."""
 _CODES = 0x110000
 _NEW, _DROPPED, _BREAK = 0xFFFFFFFF, 0, 1
-_CODE_BITS = np.uint64(21)
+_BITS = np.uint64(20)
 _MARKS = 512
 """Bits of a text's marks."""
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -89,9 +89,10 @@ def overlap(texts: Texts, one: Ints, other: Ints) -> tuple[Ints, Ints]:
     common, either = np.zeros(len(one), np.int64), np.zeros(len(one), np.int64)
     longest = np.maximum(texts.shingles[one], texts.shingles[other])
     for rows in _blocks(longest, _BLOCK // 2):
-        sides = [_packed(texts, ids[rows], int(longest[rows[-1]])) for ids in (one, other)]
-        sides[1] |= np.uint64(1)
-        common[rows], either[rows] = _counted(np.concatenate(sides, axis=1))
+        ids = np.stack([one[rows], other[rows]], axis=1).reshape(-1)
+        packed = _packed(texts, ids, int(longest[rows[-1]]))
+        packed[1::2] |= np.uint64(1)
+        common[rows], either[rows] = _counted(packed.reshape(len(rows), -1))
     return common, either
 
 
@@ -218,12 +219,13 @@ def _marks(block: Halves) -> Words:
 def _packed(texts: Texts, ids: Ints, width: int) -> Words:
     """A row of shingles for each text, as whole numbers; a short text's first shingle stands for those that it lacks.
 
-    A shingle's three numbers have twenty bits each, which is more than there are letters; the last two bits are free.
+    A shingle's three numbers have twenty bits each, for there are fewer letters than that; its last two bits are free.
     """
     rows = sliding_window_view(texts.numbers, width + WIDTH - 1)[texts.starts[ids]].astype(np.uint64)
-    packed = np.zeros((len(ids), width), np.uint64)
-    for at in range(WIDTH):
-        packed |= rows[:, at : at + width] << np.uint64(20 * (WIDTH - 1 - at) + 2)
+    packed = rows[:, :width] << _BITS
+    for at in range(1, WIDTH):
+        packed |= rows[:, at : at + width]
+        packed <<= _BITS if at < WIDTH - 1 else np.uint64(2)
     np.copyto(packed, packed[:, :1], where=np.arange(width) >= texts.shingles[ids][:, None])
     return packed
 

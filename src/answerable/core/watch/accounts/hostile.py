@@ -21,19 +21,23 @@ def hostile(account: Account, limits: Limits) -> Iterator[Alert]:
     if limit is None:
         return
     heard = {each.id: each for each in account.others}
-    for utterance in (*said(account, Said.REPLY), *said(account, Said.POST)):
-        score = account.hostile.get(utterance.id)
-        if score is None or score < limit["score"] or utterance.source is not None:
-            continue
-        hit = Hit(
-            single(utterance),
-            {"day": utterance.day, "score": score, "limit": limit["score"]},
-            value=score,
-            threshold=limit["score"],
-            passages=(_passage(utterance, heard.get(utterance.answers or "")),),
-            observation=utterance.id,
-        )
-        yield told(_RULE, utterance.id, hit, _EXPECTED)
+    for kind, threshold in ((Said.REPLY, limit["score"]), (Said.POST, limit["post_score"])):
+        for utterance in said(account, kind):
+            score = account.hostile.get(utterance.id)
+            if score is not None and score >= threshold and utterance.source is None:
+                passage = _passage(utterance, heard.get(utterance.answers or ""))
+                yield told(_RULE, utterance.id, _hit(utterance, score, threshold, passage), _EXPECTED)
+
+
+def _hit(utterance: Utterance, score: Fraction, threshold: Fraction, passage: Passage) -> Hit:
+    return Hit(
+        single(utterance),
+        {"day": utterance.day, "score": score, "limit": threshold},
+        value=score,
+        threshold=threshold,
+        passages=(passage,),
+        observation=utterance.id,
+    )
 
 
 def _passage(utterance: Utterance, message: Utterance | None) -> Passage:
