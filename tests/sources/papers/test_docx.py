@@ -96,7 +96,9 @@ def test_a_font_of_the_theme_is_told_by_its_name() -> None:
 def test_a_row_of_a_table_stands_in_its_place_its_cells_parted_by_tabs() -> None:
     cell, empty = f"<w:tc>{paragraph('表中')}</w:tc>", "<w:tc><w:p/></w:tc>"
     two = f"<w:tc>{paragraph('一')}{paragraph('二')}</w:tc>"
-    rows = f"<w:tr>{cell}{empty}{cell}</w:tr><w:tr>{empty}{empty}{empty}</w:tr><w:tr>{empty}{two}{cell}</w:tr>"
+    rows = (
+        f"<w:tr>{cell}{empty}{cell}</w:tr><w:tr>{empty}{empty}{empty}</w:tr><w:tr>{empty}{two}{cell}</w:tr>"
+    )
     body = paragraph("前") + f"<w:tbl>{rows}</w:tbl>" + paragraph("后")
     assert [(each.text, each.table) for each in read(docx(body)).paragraphs] == [
         ("前", False),

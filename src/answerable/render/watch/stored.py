@@ -18,8 +18,8 @@ def stored_cells(proposed: Proposed, *, on: date) -> Mapping[str, str]:
         "severity": proposed.rule.severity,
         "observation": alert.observation or "",
         "rule": alert.stored_rule,
-        "what": say(alert.what, "zh"),
-        "what_en": say(alert.what, "en"),
+        "what": plain(say(alert.what, "zh")),
+        "what_en": plain(say(alert.what, "en")),
     }
 
 
