@@ -1,10 +1,10 @@
 """Posts as the accounts of a county put them out, with pairs of which it is known that one was made of the other.
 
-About half are notices of their own; the rest are padding (one saying with a new date and weekday, day after day), old
-notices put out again with a few characters changed, the same text again, and bulletins that share their frame but not
-their figures. A few are long articles. Notices that have nothing to do with one another share about as little as the
-posts of one real account do: 96 of 100 pairs less than a twentieth, 99 of 100 less than a tenth (measured on 2,301
-posts of a national broadcaster). Nothing is taken from anywhere; the places do not exist.
+Rather more than half are notices of their own; the rest are old notices put out again with a few characters changed, the
+same text again, padding (one saying with a new date and weekday, day after day) and bulletins that share their frame but
+not their figures. A few are long articles. Their words are drawn at random, so that notices of their own share little;
+bulletins share half to four fifths, which is hardest to tell apart. Nothing is taken from anywhere; the places do not
+exist.
 """
 
 import random
@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_PLACE = "云河溪岭桥塘湾坪洲浦泉塔柳松梅竹枫樟榆槐荷莲兰桂青白红黄丹碧玉银金石沙岩东西南北上下前后新古大小长平安宁和乐康富"
+_PLACE = (
+    "云河溪岭桥塘湾坪洲浦泉塔柳松梅竹枫樟榆槐荷莲兰桂青白红黄丹碧玉银金石沙岩东西南北上下前后新古大小长平"
+)
 _KIND = ("镇", "乡", "街道", "社区", "村", "开发区", "新区", "片区", "工业园", "小区")
 _PLAIN = (
     "管网路面垃圾小区疫苗体检义诊招聘书法舞蹈防汛消防食品河道绿化路灯电梯充电停车反诈送餐培训图书旧衣危房水质燃气公厕校车"
@@ -26,15 +28,52 @@ _PLAIN = (
     "集合广播短信提醒气温降雨大风冰雹台风寒潮霜冻干旱森林火险地震滑坡塌方抢修供电停水停气抢险物资帐篷棉被饮水药品车辆人员"
 )
 _WORDS = tuple(_PLAIN[at : at + 2] for at in range(0, len(_PLAIN) - 1, 2))
-_LINKS = ("和", "与", "的", "及", "由", "向", "对", "在", "把", "已", "将", "可", "不", "要", "为", "到", "从", "并", "再", "每")
+_LINKS = (
+    "和",
+    "与",
+    "的",
+    "及",
+    "由",
+    "向",
+    "对",
+    "在",
+    "把",
+    "已",
+    "将",
+    "可",
+    "不",
+    "要",
+    "为",
+    "到",
+    "从",
+    "并",
+    "再",
+    "每",
+)
 _ENDS = ("。", "。", "。", "，", "，", "；", "！", "、")
-_ADVICE = ("请沿线居民提前储水", "过往车辆请绕行", "请携带身份证原件", "如有疑问可到窗口咨询", "雨天路滑请注意脚下",
-           "网上也可以查询结果", "名额有限先到先得", "材料不齐的一次告知", "请不要轻信陌生来电", "错过的可以等下一批")  # fmt: skip
+_ADVICE = (
+    *(
+        "请沿线居民提前储水",
+        "过往车辆请绕行",
+        "请携带身份证原件",
+        "如有疑问可到窗口咨询",
+        "雨天路滑请注意脚下",
+    ),
+    *(
+        "网上也可以查询结果",
+        "名额有限先到先得",
+        "材料不齐的一次告知",
+        "请不要轻信陌生来电",
+        "错过的可以等下一批",
+    ),
+)
 _WEEKDAYS = "一二三四五六日"
 _SKY = ("晴", "多云", "阴", "小雨", "中雨", "雷阵雨", "晴转多云", "多云转阴", "阴转小雨", "雨夹雪")
 _WIND = ("偏北风", "偏南风", "东风", "西风", "东北风", "西南风")
 _EMOJI = ("☀️", "🌞", "💪", "🌸", "👍", "😊")
-_OTHER = "的一是在有人这上来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学"
+_OTHER = (
+    "的一是在有人这上来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学"
+)
 _SAMPLE = 20_000
 
 

@@ -1,6 +1,17 @@
 """Groups of posts that say nearly the same, among a million, as core.watch.text.shingles judges pairs.
 
-TODO
+Texts that are the same are one text first. Of every other, minima of its shingles in 65 fixed orders are put together
+to 13 keys (MinHash with banding: Broder 1997; Indyk and Motwani 1998), and texts that share a key are compared. Before
+two are compared on their characters, bits that their shingles set tell whether they can be so alike at all (a bitmap
+filter: Sandes, Teodoro and Melo 2020), which spares most comparisons and loses no pair. The oldest of a key is compared
+with all, the next only where some still stand apart, so that a family of thousands takes thousands of steps, not
+millions. What is slow is a large family whose members are each half to four fifths alike: all its pairs are looked at.
+
+Why so, and not with a library: rensa and datasketch want every shingle as a Python string, which alone takes about as
+long as all this does; at their usual keys they overlook many pairs just above 0.8, and what they find is an estimate. An
+exact join on rare shingles finds everything, but official language repeats itself so much that too many texts share a
+rare one. `python -m bench.watch` has the figures. A million posts of 120 characters take some 1.3 GiB: two bytes for
+each character, 280 for each text, and the texts themselves.
 """
 
 import os
@@ -9,13 +20,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import starmap
-from math import ceil, log1p, log
+from math import ceil, log, log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
 from answerable.core.watch.text.shingles import WIDTH, similarity
-from answerable.engines.near_texts import Ints, Map, Texts, may_reach, overlap, read, sketch
+from answerable.engines.near_texts import Ints, Map, Texts, may_reach, overlap, read
 
 _MISSED = 0.008
 """The share of pairs just as alike as asked that may stay unseen."""
@@ -25,7 +36,7 @@ _FEW = 256
 """So few texts are all compared with one another."""
 _LOOKED, _JUDGED = 1 << 14, 1 << 13
 """Pairs that are looked at, and pairs that are compared exactly, at a time."""
-_THREADS = 2
+_THREADS = 4
 
 
 @dataclass(frozen=True)
@@ -63,9 +74,10 @@ def near_groups(
     kinds: dict[str, int] = {}
     kind = np.array([kinds.setdefault(text, len(kinds)) for text in texts], np.int64)
     blank = [at for text, at in kinds.items() if not text.strip()]
-    bare = read(kinds, fold=fold)
-    del kinds
+    bands, rows = bands_for(least)
     with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
+        bare = read(kinds, bands=bands, rows=rows, fold=fold, over=pool.map)
+        del kinds
         forest = _Forest(bare, least, pool.map)
         forest.grow()
         lowest = forest.lowest()
@@ -105,11 +117,6 @@ class _Forest:
         n = len(texts.sizes)
         self.up = np.arange(n)
         self.beside, self.common, self.either = np.full(n, -1), np.ones(n, np.int64), np.ones(n, np.int64)
-        bands, rows = bands_for(least)
-        few = n <= _FEW
-        self.sketch = sketch(texts, bands=1 if few else bands, rows=rows, over=over)
-        if few:
-            self.sketch.keys[:] = 0
 
     @property
     def tops(self) -> Ints:
@@ -120,8 +127,15 @@ class _Forest:
         """Find the pairs that are so alike, and let them hang together."""
         self._join(*_same(self.texts))
         usable = np.flatnonzero(self.texts.shingles)
-        for band in range(self.sketch.keys.shape[1]):
-            self._grow_by(band, *_runs(self.sketch.keys[usable, band], usable))
+        if len(self.up) <= _FEW:
+            self._grow_in(0, usable, np.array([len(usable)]))
+            return
+
+        def runs(band: int) -> tuple[Ints, Ints]:
+            return _runs(self.texts.keys[usable, band], usable)
+
+        for band, (ids, sizes) in enumerate(self.over(runs, range(self.texts.keys.shape[1]))):
+            self._grow_in(band, ids, sizes)
 
     def lowest(self) -> dict[int, Fraction]:
         """By the first text of a group, how like it the text is that is least like it."""
@@ -138,35 +152,34 @@ class _Forest:
     def _measured(self, pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints, Ints]:
         return pairs[1], *overlap(self.texts, *pairs)
 
-    def _grow_by(self, band: int, index: Ints, starts: Ints, sizes: Ints) -> None:
+    def _grow_in(self, band: int, ids: Ints, sizes: Ints) -> None:
         """In every run, compare the first with all others, then the second with all after it, while any stand apart."""
-        while len(starts):
-            starts, sizes = starts + 1, sizes - 1
-            ends = np.cumsum(sizes)
-            later = index[np.arange(ends[-1]) + np.repeat(starts - (ends - sizes), sizes)]
-            self._compare(band, np.repeat(index[starts - 1], sizes), later)
-            tops = self._top(later)
-            apart = np.minimum.reduceat(tops, ends - sizes) != np.maximum.reduceat(tops, ends - sizes)
-            starts, sizes = starts[apart], sizes[apart]
+        while len(sizes) and sizes[0]:
+            tops, starts = self._top(ids), np.cumsum(sizes) - sizes
+            apart = np.minimum.reduceat(tops, starts) != np.maximum.reduceat(tops, starts)
+            kept = np.repeat(apart, sizes)
+            ids, tops, sizes = ids[kept], tops[kept], sizes[apart]
+            starts = np.cumsum(sizes) - sizes
+            other = tops != np.repeat(tops[starts], sizes)
+            self._compare(band, np.repeat(ids[starts], sizes)[other], ids[other])
+            ids, sizes = np.delete(ids, starts), sizes - 1
 
     def _compare(self, band: int, one: Ints, other: Ints) -> None:
-        """Let those of the pairs hang together that stand apart and are so alike."""
-        apart = self._top(one) != self._top(other)
+        """Let those of the pairs hang together that are so alike."""
 
         def kept(pairs: tuple[Ints, Ints]) -> NDArray[np.bool_]:
             return self._worth_judging(band, *pairs)
 
-        slices = _slices(one[apart], other[apart], _LOOKED)
-        worth = [np.zeros(0, np.bool_), *self.over(kept, slices)]
-        one, other = one[apart][np.concatenate(worth)], other[apart][np.concatenate(worth)]
+        worth = np.concatenate([np.zeros(0, np.bool_), *self.over(kept, _slices(one, other, _LOOKED))])
+        one, other = one[worth], other[worth]
         for a, b, common, either in self.over(self._judged, _slices(one, other, _JUDGED)):
             self.beside[b], self.common[b], self.either[b] = a, common, either
             self._join(a, b)
 
     def _worth_judging(self, band: int, one: Ints, other: Ints) -> NDArray[np.bool_]:
         """Which pairs may be so alike, and were not judged for an earlier band."""
-        keys = self.sketch.keys
-        near = may_reach(self.texts, self.sketch.marks, one, other, least=self.least)
+        keys = self.texts.keys
+        near = may_reach(self.texts, one, other, least=self.least)
         one, other = one[near], other[near]
         near[near] = ~(keys[one, :band] == keys[other, :band]).any(axis=1)
         return near
@@ -207,14 +220,14 @@ def _same(texts: Texts) -> tuple[Ints, Ints]:
     return short[order[:-1][same]], short[order[1:][same]]
 
 
-def _runs(keys: NDArray[np.uint64], ids: Ints) -> tuple[Ints, Ints, Ints]:
-    """Texts by key, in order where keys are the same, and where runs of one key start and how long they are."""
+def _runs(keys: NDArray[np.uint64], ids: Ints) -> tuple[Ints, Ints]:
+    """Texts that share a key with others, key by key and in order, and how many there are of each key."""
     # One plain sort of key and text together is many times as quick as sorting places.
     width = np.uint64(max(1, int(ids.max(initial=0)).bit_length()))
     mask = (np.uint64(1) << width) - np.uint64(1)
     packed = np.sort((keys & ~mask) | ids.astype(np.uint64))
-    edges = np.flatnonzero(np.diff(packed >> width)) + 1
-    starts = np.concatenate([[0], edges])
+    heads = packed >> width
+    starts = np.flatnonzero(np.concatenate([[len(heads) > 0], heads[1:] != heads[:-1]]))
     sizes = np.diff(starts, append=len(packed))
     several = sizes > 1
-    return (packed & mask).astype(np.int64), starts[several], sizes[several]
+    return (packed[np.repeat(several, sizes)] & mask).astype(np.int64), sizes[several]

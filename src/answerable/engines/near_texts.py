@@ -7,7 +7,6 @@ share is counted on the characters themselves, so that no two shingles are ever 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,60 +27,56 @@ _BLOCK = 1 << 17
 _CODES = 0x110000
 _NEW, _DROPPED, _BREAK = 0xFFFFFFFF, 0, 1
 _BITS = np.uint64(20)
-_MARKS = 512
+_MARKS = 1024
 """Bits of a text's marks."""
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True)
 class Texts:
-    """Bare texts, one after the other, as numbers; `letters` is the code point that each number stands for."""
+    """Bare texts, one after the other, as numbers that stand for letters."""
 
     numbers: NDArray[np.uint16] | Halves
     starts: Ints
     sizes: Ints
     shingles: Ints
     """How many shingles each text has, repeated ones counted again; 0 for those shorter than a shingle."""
-    letters: Words
-
-
-@dataclass(frozen=True)
-class Sketch:
-    """Of each text a key for every band, and marks: bits that its shingles set."""
-
     keys: Words
+    """A key of each text for every band: texts of one key may be alike."""
     marks: Words
+    """Bits that a text's shingles set."""
 
 
-def read(texts: Iterable[str], *, fold: bool = False) -> Texts:
-    """The bare texts, folded if so asked. Takes two bytes a character unless there are 65,536 different ones."""
-    alphabet = _Alphabet()
-    numbers, sizes = [np.zeros(0, np.uint16)], [np.zeros(0, np.int64)]
-    for chunk in _chunks(texts):
-        found, lengths = alphabet.read(chunk, fold=fold)
-        numbers.append(found)
-        sizes.append(lengths)
-    whole = np.concatenate(sizes)
-    shingles = np.maximum(whole - (WIDTH - 1), 0)
-    # What follows the last text lets every text be read as if it were as long as the longest.
-    numbers.append(np.zeros(whole.max(initial=0) + WIDTH, np.uint16))
-    letters = alphabet.letters.astype(np.uint64)
-    return Texts(np.concatenate(numbers), np.cumsum(whole) - whole, whole, shingles, letters)
+def read(texts: Iterable[str], *, bands: int, rows: int, fold: bool, over: Map) -> Texts:
+    """The bare texts, folded if so asked, with `rows` minima of their shingles to a key (Broder 1997).
 
-
-def sketch(texts: Texts, *, bands: int, rows: int, over: Map) -> Sketch:
-    """Minima of the texts' shingles in `bands` times `rows` orders, `rows` of them to a key (Broder 1997)."""
-    salts = _salts(texts.letters)
+    Takes two bytes a character unless there are 65,536 different ones, and 64 bytes and eight a band for each text.
+    The next part is read while `over` works on those before.
+    """
+    alphabet, parts = _Alphabet(), list[_Part]()
     orders = _mixed(np.arange(1, bands * rows + 1, dtype=np.uint64)).astype(np.uint32) | np.uint32(1)
-    found = Sketch(
-        np.zeros((len(texts.sizes), bands), np.uint64), np.zeros((len(texts.sizes), _MARKS // 64), np.uint64)
+
+    def numbered() -> Iterator[tuple[_Part, Sequence[Halves]]]:
+        for chunk in _chunks(texts):
+            parts.append(alphabet.read(chunk, fold=fold))
+            yield parts[-1], _salts(alphabet.letters)
+
+    def sketched(given: tuple[_Part, Sequence[Halves]]) -> tuple[Words, Words]:
+        return _sketch(*given, orders.reshape(bands, rows))
+
+    none = np.zeros((0, bands), np.uint64), np.zeros((0, _MARKS // 64), np.uint64)
+    keys, marks = zip(none, *over(sketched, numbered()), strict=True)
+    sizes = np.concatenate([np.zeros(0, np.int64), *(part.sizes for part in parts)])
+    # What follows the last text lets every text be read as if it were as long as the longest.
+    padding = np.zeros(sizes.max(initial=0) + WIDTH, np.uint16)
+    return Texts(
+        numbers=np.concatenate([*(part.numbers for part in parts), padding]),
+        starts=np.cumsum(sizes) - sizes,
+        sizes=sizes,
+        shingles=_shingles(sizes),
+        keys=np.concatenate(keys),
+        marks=np.concatenate(marks),
     )
-
-    def fill(part: tuple[int, int]) -> None:
-        _fill(texts, slice(*part), found, salts=salts, orders=orders.reshape(bands, rows))
-
-    list(over(fill, pairwise(_cuts(texts.sizes))))
-    return found
 
 
 def overlap(texts: Texts, one: Ints, other: Ints) -> tuple[Ints, Ints]:
@@ -96,19 +91,25 @@ def overlap(texts: Texts, one: Ints, other: Ints) -> tuple[Ints, Ints]:
     return common, either
 
 
-def may_reach(texts: Texts, marks: Words, one: Ints, other: Ints, *, least: Fraction) -> NDArray[np.bool_]:
+def may_reach(texts: Texts, one: Ints, other: Ints, *, least: Fraction) -> NDArray[np.bool_]:
     """Which pairs may be so alike, by their marks alone. No pair that is so alike is lost.
 
     Every bit that one text alone has set was set by a shingle that it alone has, and of two texts so alike such
     shingles are at most (1 - least) / (1 + least) of the shingles of both.
     """
-    bits = np.bitwise_count(marks[one] ^ marks[other])
+    bits = np.bitwise_count(texts.marks[one] ^ texts.marks[other])
     # Adding columns is many times as quick as adding along rows of eight.
     alone = sum((bits[:, at].astype(np.int64) for at in range(1, bits.shape[1])), bits[:, 0].astype(np.int64))
     total = texts.shingles[one] + texts.shingles[other]
     allowed, of = least.denominator - least.numerator, least.denominator + least.numerator
     found: NDArray[np.bool_] = alone * of <= total * allowed
     return found
+
+
+@dataclass(frozen=True)
+class _Part:
+    numbers: NDArray[np.uint16] | Halves
+    sizes: Ints
 
 
 class _Alphabet:
@@ -123,7 +124,7 @@ class _Alphabet:
     def letters(self) -> Halves:
         return np.array([ord(each or " ") for each in self.numbers], np.uint32)
 
-    def read(self, texts: Sequence[str], *, fold: bool) -> tuple[NDArray[np.uint16] | Halves, Ints]:
+    def read(self, texts: Sequence[str], *, fold: bool) -> _Part:
         whole = BREAK.join(texts)
         if whole.count(BREAK) >= len(texts):
             whole = BREAK.join(text.replace(BREAK, "\n") for text in texts)
@@ -134,7 +135,7 @@ class _Alphabet:
         breaks = np.flatnonzero(found == _BREAK)
         lengths = np.diff(breaks, prepend=-1, append=len(found)) - 1
         kept = found[found != _BREAK]
-        return (kept.astype(np.uint16) if len(self.numbers) <= 1 << 16 else kept), lengths
+        return _Part(kept.astype(np.uint16) if len(self.numbers) <= 1 << 16 else kept, lengths)
 
     def _numbered(self, text: str) -> Halves:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -144,7 +145,8 @@ class _Alphabet:
             self.table[code] = self.numbers.setdefault(sign(chr(code)), len(self.numbers))
         if new:
             found = self.table.take(codes)
-        return found[found != _DROPPED]
+        kept: Halves = found[found != _DROPPED]
+        return kept
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -159,11 +161,8 @@ def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def _cuts(sizes: Ints) -> list[int]:
-    """Where to part the texts so that each part has about a chunk of characters."""
-    ends = np.cumsum(sizes)
-    inner = np.searchsorted(ends, np.arange(CHUNK, int(ends[-1]) if len(ends) else 0, CHUNK))
-    return [int(each) for each in np.unique(np.concatenate([[0], inner, [len(sizes)]]))]
+def _shingles(sizes: Ints) -> Ints:
+    return np.maximum(sizes - (WIDTH - 1), 0)
 
 
 def _blocks(sizes: Ints, most: int) -> Iterator[Ints]:
@@ -177,16 +176,16 @@ def _blocks(sizes: Ints, most: int) -> Iterator[Ints]:
         at += n
 
 
-def _fill(texts: Texts, part: slice, found: Sketch, *, salts: Sequence[Halves], orders: Halves) -> None:
-    starts, counts = texts.starts[part] - texts.starts[part][0], texts.shingles[part]
-    first = int(texts.starts[part][0])
-    hashes = _hashes(texts.numbers[first : first + int(texts.sizes[part].sum())], salts)
+def _sketch(part: _Part, salts: Sequence[Halves], orders: Halves) -> tuple[Words, Words]:
+    n, starts, counts = len(part.sizes), np.cumsum(part.sizes) - part.sizes, _shingles(part.sizes)
+    keys, marks = np.zeros((n, len(orders)), np.uint64), np.zeros((n, _MARKS // 64), np.uint64)
+    hashes = _hashes(part.numbers, salts)
     for rows in _blocks(counts, _BLOCK):
         # A short text's last shingle stands for those that it lacks: minima do not change.
         steps = np.minimum(np.arange(counts[rows[-1]])[:, None], counts[rows] - 1)
         block = hashes[steps + starts[rows]]
-        found.keys[part][rows] = _keys(block, orders)
-        found.marks[part][rows] = _marks(block)
+        keys[rows], marks[rows] = _keys(block, orders), _marks(block)
+    return keys, marks
 
 
 def _hashes(numbers: NDArray[np.uint16] | Halves, salts: Sequence[Halves]) -> Halves:
@@ -246,6 +245,7 @@ def _mixed(values: Words) -> Words:
     return values ^ (values >> np.uint64(31))
 
 
-def _salts(letters: Words) -> list[Halves]:
+def _salts(letters: Halves) -> list[Halves]:
     """For each place in a shingle a random number for every letter, which depends on nothing but these two."""
-    return [_mixed(letters + np.uint64(at << 32)).astype(np.uint32) for at in range(WIDTH)]
+    codes = letters.astype(np.uint64)
+    return [_mixed(codes + np.uint64(at << 32)).astype(np.uint32) for at in range(WIDTH)]

@@ -6,10 +6,10 @@ two characters, so that three also hold the order of words, and a changed date t
 two characters is one shingle.
 
 What is compared is bare: addresses, names called with @, tags between #, and signs such as [鼓掌] are cut; of the rest
-only letters and figures stay, each in its compatibility form (NFKD), without accents and small, so that 全角 and 半角 are
+only letters and figures stay, each in its compatibility form (NFKD), without accents and small, so that Ａ and a are
 one; a sign that stands for several characters counts as the first of them. Spaces, stops and emoji therefore never
-make two texts differ. Folded, every number is one sign as well, and every day of the week is one word: what is put out
-every day and changes in its date alone then says the same.
+make two texts differ. Folded, every number is one sign as well, and so is every day of the week: what is put out every
+day and changes in its date alone then says the same.
 """
 
 import re
@@ -26,7 +26,7 @@ BREAK = "\uffff"
 """No character of any text (Unicode, "noncharacters"): what is cut never reaches across it."""
 CUT = re.compile(
     rf"""[@＠\#＃\[［htw](?:
-        (?<=h)ttps?://[!-~]+ | (?<=w)ww\.[\w.-]+/[!-~]* | (?<=t)\.[\w.-]+/[!-~]*
+        (?<=h)ttps?://[!-~]+ | (?<=w)ww\.[\w.-]+/[!-~]* | (?<![A-Za-z0-9.]t)(?<=t)\.[\w.-]+/[!-~]*
         | (?<=[@＠])[\w-]{{1,30}}
         | (?<=[\#＃])(?:[^\#＃\n{BREAK}]{{1,40}}[\#＃] | \w{{1,40}})
         | (?<=[\[［])\w{{1,8}}[\]］]
