@@ -1,10 +1,10 @@
 """Posts as the accounts of a county put them out, with pairs of which it is known that one was made of the other.
 
-Rather more than half are notices of their own; the rest are old notices put out again with a few characters changed, the
-same text again, padding (one saying with a new date and weekday, day after day) and bulletins that share their frame but
-not their figures. A few are long articles. Their words are drawn at random, so that notices of their own share little;
-bulletins share half to four fifths, which is hardest to tell apart. Nothing is taken from anywhere; the places do not
-exist.
+Rather more than half are notices of their own; the rest are old notices put out again with a few characters changed,
+the same text again, padding (one saying with a new date and weekday, day after day) and bulletins that share their
+frame but not their figures. A few are long articles. Their words are drawn at random, so that notices of their own
+share little; bulletins share half to four fifths, which is hardest to tell apart. Nothing is taken from anywhere; the
+places do not exist.
 """
 
 import random
@@ -197,9 +197,9 @@ def write(folder: Path, n: int) -> None:
     (folder / "pairs.txt").write_text("".join(f"{a} {b}\n" for a, b in sorted(sample)))
 
 
-def texts_of(folder: str) -> list[str]:
+def texts_of(folder: str, name: str = "posts.txt") -> list[str]:
     """The texts as they were written."""
-    return (Path(folder) / "posts.txt").read_bytes().decode().split("\0")
+    return (Path(folder) / name).read_bytes().decode().split("\0")
 
 
 def pairs_of(folder: str) -> Iterator[tuple[int, int]]:

@@ -49,6 +49,8 @@ class Server:
     asked: list[str] = field(default_factory=list)
     headers: list[Mapping[str, str]] = field(default_factory=list)
     connections: int = 0
+    pages: dict[str, "Answer"] = field(default_factory=dict)
+    """May be changed while it serves."""
 
     def url(self, path: str, *, host: str = HOST, scheme: str = "http") -> str:
         return f"{scheme}://{host}:{self.port}{path}"
@@ -200,16 +202,15 @@ def serving(
     stop = threading.Event()
     listener = socket.create_server((HOST, 0))
     listener.settimeout(0.02)
-    server = Server(listener.getsockname()[1])
+    server = Server(listener.getsockname()[1], pages=PAGES | dict(pages or {}))
     threads: list[threading.Thread] = []
-    known = PAGES | dict(pages or {})
 
     def accept() -> None:
         while not stop.is_set():
             with suppress(OSError):
                 sock, _ = listener.accept()
                 server.connections += 1
-                thread = threading.Thread(target=_answer, args=(sock, known, server, stop, context))
+                thread = threading.Thread(target=_answer, args=(sock, server.pages, server, stop, context))
                 threads.append(thread)
                 thread.start()
 

@@ -1,5 +1,7 @@
 """What a reader sees of a page, what is hidden on it and how; and bytes that are no page."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from answerable.core.terms.errors import InputError
 from answerable.core.watch.pages.values import PageView
 from answerable.render.words import say
-from answerable.sources import pages
+from answerable.sources import page_style, pages
 from answerable.sources.pages import page_of, page_of_text, visible_text
 
 
@@ -225,6 +227,41 @@ def test_no_page_costs_its_reader_dearly(flood: str) -> None:
     assert view(flood).title == "某县政府"
 
 
+RULES = "".join(f".c{at}{{color:red}}" for at in range(5_000))
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "<style>" + ".a{top:1}" * 10_000 + "</style>" + "<p class=a>字</p>" * 2_000,
+        "<style>" + ".a{top:1}" * 10_000 + "</style>" + "<p class=a id=x>字</p>" * 2_000,
+        "<style>" + "p{top:1}" * 10_000 + "</style>" + "".join(f"<p id=i{at}>字</p>" for at in range(2_000)),
+        "<style>" + ".a{top:1}" * 4_000 + RULES + "</style>"
+        "" + "".join(f"<p class='a c{at}'>字</p>" for at in range(2_000)),
+        "<style>" + ".a,.b{top:1}" * 4_000 + "</style>" + "<p class='a b'>字</p>" * 2_000,
+        f"<font color='{'#' * 200_000}'>" + "<b>字</b>" * 2_000,
+    ],
+)
+def test_many_rules_times_many_elements_cost_no_product(flood: str) -> None:
+    started = process_time()
+    assert view(flood).text.count("字") == 2_000
+    assert process_time() - started < 1.5
+
+
+def test_rules_beyond_the_last_that_counts_say_nothing() -> None:
+    head = "<style>.n{display:none}" + ".a{top:1}" * 5_000 + ".a{display:none}</style>"
+    page = view("<p class=a>明</p><p class=n>暗</p>", head)
+    assert page.text == "明"
+
+
+def test_when_a_page_has_cost_enough_elements_speak_for_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = "<style>.a{display:none} .b{display:none}</style>"
+    body = "<p class=a>甲</p><p class=b>乙</p><p class=a>丙</p><p style='display:none'>丁</p>"
+    assert view(body, head).text == ""
+    monkeypatch.setattr(page_style, "MAX_WORK", 3)
+    assert view(body, head).text == "乙"
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.one_of(st.binary(max_size=200), st.text(alphabet="<>a/!-&#;x'\"= \n字{}", max_size=80).map(str.encode))
@@ -235,3 +272,10 @@ def test_nonsense_gives_a_page_or_a_refusal(data: bytes) -> None:
     except InputError:
         return
     page.text.encode()
+
+
+def test_what_stands_after_the_end_of_the_page_is_read_as_a_browser_reads_it() -> None:
+    data = "<html><body><p>公告</p></body></html>\n<div style='display:none'><a href='http://x.cn'>彩票</a></div>".encode()
+    view = page_of(data, id="p", address=None, content_type=None)
+    assert [link.hidden for link in view.links] == ["display"]
+    assert view.text == "公告"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from answerable.core.terms.errors import InputError
 from answerable.render.words import say, say_fault
 from answerable.sources.adapted import AdaptError
-from answerable.sources.self_export import SelfExport, parse_self_export
+from answerable.sources.self_export import SelfExport, parse_self_export, statement
 
 ROW = {"id": "p1", "kind": "post", "at": "2026-05-01T09:30+08:00", "text": "通知", "reads": 12}
 SEAL = {"format": 1, "voice": "v1", "key": "ab" * 32, "signature": "cd" * 64}
@@ -33,7 +33,8 @@ def faults(*rows: object) -> list[tuple[int | None, str | None, str]]:
 def test_rows_key_signature_and_the_very_bytes_are_given_back() -> None:
     export = parse(ROW, "", {**ROW, "id": "p2"})
     assert (export.voice, export.key, export.signature) == ("v1", "ab" * 32, b"\xcd" * 64)
-    assert export.signed == (json.dumps(ROW) + "\n\n" + json.dumps({**ROW, "id": "p2"})).encode()
+    data = (json.dumps(ROW) + "\n\n" + json.dumps({**ROW, "id": "p2"})).encode()
+    assert export.signed == statement(export.voice, data)
     assert [
         (row["id"], row["contract"], row["voice"], row["reads"], row["likes"]) for row in export.rows
     ] == [

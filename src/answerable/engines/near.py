@@ -8,25 +8,28 @@ with all, the next only where some still stand apart, so that a family of thousa
 millions. What is slow is a large family whose members are each half to four fifths alike: all its pairs are looked at.
 
 Why so, and not with a library: rensa and datasketch want every shingle as a Python string, which alone takes about as
-long as all this does; at their usual keys they overlook many pairs just above 0.8, and what they find is an estimate. An
-exact join on rare shingles finds everything, but official language repeats itself so much that too many texts share a
-rare one. `python -m bench.watch` has the figures. A million posts of 120 characters take some 1.3 GiB: two bytes for
+long as all this does; at their usual keys they overlook many pairs just above 0.8, and what they find is an estimate.
+An exact join on rare shingles finds everything, but official language repeats itself so much that too many texts share
+a rare one. `python -m bench.watch` has the figures. A million posts of 120 characters take some 1.3 GiB: two bytes for
 each character, 280 for each text, and the texts themselves.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import starmap
 from math import ceil, log, log1p
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from answerable.core.watch.text.shingles import WIDTH, similarity
 from answerable.engines.near_texts import Ints, Map, Texts, may_reach, overlap, read
+
+T = TypeVar("T")
 
 _MISSED = 0.008
 """The share of pairs just as alike as asked that may stay unseen."""
@@ -36,6 +39,8 @@ _FEW = 256
 """So few texts are all compared with one another."""
 _LOOKED, _JUDGED = 1 << 14, 1 << 13
 """Pairs that are looked at, and pairs that are compared exactly, at a time."""
+_TURNS, _REST = 8, 1 << 22
+"""After so many turns pairs are compared at once if there are not more than half so many."""
 _THREADS = 4
 
 
@@ -113,7 +118,7 @@ class _Forest:
     """Texts that hang together: from each a way leads up to the first of its group."""
 
     def __init__(self, texts: Texts, least: Fraction, over: Map) -> None:
-        self.texts, self.least, self.over = texts, least, over
+        self.texts, self.least, self.pooled = texts, least, over
         n = len(texts.sizes)
         self.up = np.arange(n)
         self.beside, self.common, self.either = np.full(n, -1), np.ones(n, np.int64), np.ones(n, np.int64)
@@ -134,7 +139,7 @@ class _Forest:
         def runs(band: int) -> tuple[Ints, Ints]:
             return _runs(self.texts.keys[usable, band], usable)
 
-        for band, (ids, sizes) in enumerate(self.over(runs, range(self.texts.keys.shape[1]))):
+        for band, (ids, sizes) in enumerate(self.pooled(runs, range(self.texts.keys.shape[1]))):
             self._grow_in(band, ids, sizes)
 
     def lowest(self) -> dict[int, Fraction]:
@@ -142,7 +147,7 @@ class _Forest:
         tops = self.tops
         repeats = np.flatnonzero((tops != np.arange(len(tops))) & (self.texts.shingles > 0))
         asked = repeats[self.beside[repeats] != tops[repeats]]
-        for ids, common, either in self.over(self._measured, _slices(tops[asked], asked, _JUDGED)):
+        for ids, common, either in self._over(self._measured, _slices(tops[asked], asked, _JUDGED)):
             self.common[ids], self.either[ids] = common, either
         order = repeats[np.lexsort((self.common[repeats] / self.either[repeats], tops[repeats]))]
         firsts = order[np.flatnonzero(np.diff(tops[order], prepend=-1))]
@@ -153,16 +158,23 @@ class _Forest:
         return pairs[1], *overlap(self.texts, *pairs)
 
     def _grow_in(self, band: int, ids: Ints, sizes: Ints) -> None:
-        """In every run, compare the first with all others, then the second with all after it, while any stand apart."""
+        """In every run, compare the first with all others, then the second with all after it, while any stand apart.
+
+        Once few pairs are left, they are compared at once.
+        """
+        turn = 0
         while len(sizes) and sizes[0]:
             tops, starts = self._top(ids), np.cumsum(sizes) - sizes
             apart = np.minimum.reduceat(tops, starts) != np.maximum.reduceat(tops, starts)
             kept = np.repeat(apart, sizes)
             ids, tops, sizes = ids[kept], tops[kept], sizes[apart]
-            starts = np.cumsum(sizes) - sizes
-            other = tops != np.repeat(tops[starts], sizes)
-            self._compare(band, np.repeat(ids[starts], sizes)[other], ids[other])
-            ids, sizes = np.delete(ids, starts), sizes - 1
+            last = turn >= _TURNS and int((sizes * (sizes - 1)).sum()) <= _REST
+            one, other = _pairs(sizes) if last else _first_pairs(sizes)
+            apart = tops[one] != tops[other]
+            self._compare(band, ids[one[apart]], ids[other[apart]])
+            if last:
+                break
+            ids, sizes, turn = np.delete(ids, np.cumsum(sizes) - sizes), sizes - 1, turn + 1
 
     def _compare(self, band: int, one: Ints, other: Ints) -> None:
         """Let those of the pairs hang together that are so alike."""
@@ -170,9 +182,9 @@ class _Forest:
         def kept(pairs: tuple[Ints, Ints]) -> NDArray[np.bool_]:
             return self._worth_judging(band, *pairs)
 
-        worth = np.concatenate([np.zeros(0, np.bool_), *self.over(kept, _slices(one, other, _LOOKED))])
+        worth = np.concatenate([np.zeros(0, np.bool_), *self._over(kept, _slices(one, other, _LOOKED))])
         one, other = one[worth], other[worth]
-        for a, b, common, either in self.over(self._judged, _slices(one, other, _JUDGED)):
+        for a, b, common, either in self._over(self._judged, _slices(one, other, _JUDGED)):
             self.beside[b], self.common[b], self.either[b] = a, common, either
             self._join(a, b)
 
@@ -190,6 +202,12 @@ class _Forest:
         good = common * self.least.denominator >= either * self.least.numerator
         return pairs[0][good], pairs[1][good], common[good], either[good]
 
+    def _over(
+        self, function: Callable[[tuple[Ints, Ints]], T], slices: Sequence[tuple[Ints, Ints]]
+    ) -> Iterable[T]:
+        # Handing over a single slice, of thousands, takes longer than working on it.
+        return map(function, slices) if len(slices) < 2 else self.pooled(function, slices)
+
     def _top(self, nodes: Ints) -> Ints:
         top = self.up[nodes]
         while not np.array_equal(above := self.up[top], top):
@@ -204,6 +222,20 @@ class _Forest:
             apart = a != b
             np.minimum.at(self.up, np.maximum(a, b)[apart], np.minimum(a, b)[apart])
             one, other = one[apart], other[apart]
+
+
+def _first_pairs(sizes: Ints) -> tuple[Ints, Ints]:
+    """Places of the first of every run, beside those of the run's others."""
+    first = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    other = np.flatnonzero(first != np.arange(len(first)))
+    return first[other], other
+
+
+def _pairs(sizes: Ints) -> tuple[Ints, Ints]:
+    """Places of all pairs within each run."""
+    after = np.repeat(np.cumsum(sizes), sizes) - np.arange(int(sizes.sum())) - 1
+    one = np.repeat(np.arange(len(after)), after)
+    return one, one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(after) - after, after)
 
 
 def _slices(one: Ints, other: Ints, size: int) -> list[tuple[Ints, Ints]]:

@@ -5,7 +5,7 @@ against a background that is stated, and a rule for a class gives way to any fin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -13,17 +13,24 @@ from lxml import etree
 
 Declared = dict[str, str]
 """Properties by name, in small letters."""
+_Named = tuple[str, str, frozenset[str]]
+"""Tag, id and classes of an element, as far as any rule names them."""
 
 SMALLEST = 2
 """Pixels: type of this size or less cannot be read."""
 FAR = -500
 """Pixels to the left of or above the page."""
 MAX_RULES = 5_000
+"""Selectors of a page; what follows them is not known."""
+MAX_WORK = 2_000_000
+"""Rules, classes and declarations held against the elements of a page; afterwards elements speak for themselves."""
 
 _NEAR = 8
 """Two colours that differ by no more than this in red, green and blue look the same."""
 _LONGEST = 4_000
 """Characters of a selector, and of the declarations of one rule."""
+_VALUE = 200
+"""Characters of one value."""
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _PART = re.compile(r"([.#])([\w-]+)")
 _LENGTH = re.compile(r"(-?\d{0,9}(?:\.\d{1,9})?)(px|pt|em|rem|%|ex|vw|vh|cm|mm|in)?")
@@ -76,6 +83,19 @@ class Rule:
     def weight(self) -> tuple[int, int, int]:
         return (bool(self.id), len(self.classes), bool(self.tag))
 
+    @property
+    def key(self) -> str:
+        """By which of its names it is kept."""
+        return self.id or min(self.classes, default=self.tag)
+
+    @property
+    def cost(self) -> int:
+        return 1 + len(self.classes) + len(self.declared)
+
+    def fits(self, tag: str, ident: str, classes: frozenset[str]) -> bool:
+        """Whether an element of that tag, id and classes is one that it is about."""
+        return self.tag in ("", tag) and self.id in ("", ident) and self.classes <= classes
+
 
 @dataclass
 class Sheet:
@@ -84,6 +104,11 @@ class Sheet:
     rules: dict[str, list[Rule]] = field(default_factory=dict)
     foreign: bool = False
     """Whether the page names style sheets that are not part of it."""
+    count: int = 0
+    work: int = 0
+    _names: set[str] = field(default_factory=set)
+    """Every tag, class and id that a rule is about."""
+    _known: dict[_Named, Declared] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
         """Take in the plain rules of a style sheet; those for print or small screens are passed over."""
@@ -91,31 +116,39 @@ class Sheet:
             selectors, brace, body = block.partition("{")
             declared = declarations(body[:_LONGEST]) if brace else {}
             for selector in selectors[:_LONGEST].split(",") if declared else ():
-                if len(self.rules) < MAX_RULES and (rule := _rule(selector.strip(), declared)) is not None:
-                    key = rule.id or next(iter(sorted(rule.classes)), rule.tag)
-                    self.rules.setdefault(key, []).append(rule)
+                if self.count < MAX_RULES and (rule := _rule(selector.strip(), declared)) is not None:
+                    self.count += 1
+                    self._names |= {rule.tag, rule.id, *rule.classes}
+                    self.rules.setdefault(rule.key, []).append(rule)
 
     def style(self, node: etree._Element) -> Declared:
         """What is declared of an element: by rules, then in its own attribute."""
-        tag, ident = str(node.tag), node.get("id") or ""
-        classes = frozenset((node.get("class") or "").split())
-        found = [
-            rule
-            for key in (tag, ident, *classes)
-            for rule in self.rules.get(key, ())
-            if rule.tag in ("", tag) and rule.id in ("", ident) and rule.classes <= classes
-        ]
-        style: Declared = {}
-        for rule in sorted((rule for rule in found if rule.simple), key=lambda rule: rule.weight):
-            style |= rule.declared
-        for rule in found:
-            if not rule.simple:
-                # Whether it applies here depends on what stands around; so this property stays open.
-                for name in [
-                    name for name, value in rule.declared.items() if style.get(name, value) != value
-                ]:
-                    del style[name]
-        return style | _attributes(node) | declarations(node.get("style") or "")
+        return self._ruled(node) | _attributes(node) | declarations(node.get("style") or "")
+
+    def _ruled(self, node: etree._Element) -> Declared:
+        """By rules alone, worked out once for elements that the rules cannot tell apart."""
+        tag, ident = (each if each in self._names else "" for each in (str(node.tag), node.get("id") or ""))
+        named = (tag, ident, frozenset((node.get("class") or "").split()) & self._names)
+        if named not in self._known:
+            rules = [rule for key in {tag, ident, *named[2]} for rule in self.rules.get(key, ())]
+            self.work += sum(rule.cost for rule in rules)
+            if self.work > MAX_WORK:
+                return {}
+            self._known[named] = _together([rule for rule in rules if rule.fits(*named)])
+        return self._known[named]
+
+
+def _together(found: Sequence[Rule]) -> Declared:
+    """What the rules declare of an element that all of them are about."""
+    style: Declared = {}
+    for rule in sorted((rule for rule in found if rule.simple), key=lambda rule: rule.weight):
+        style |= rule.declared
+    for rule in found:
+        if not rule.simple:
+            # Whether it applies here depends on what stands around; so this property stays open.
+            for name in [name for name, value in rule.declared.items() if style.get(name, value) != value]:
+                del style[name]
+    return style
 
 
 def _without_comments(text: str) -> str:
@@ -166,7 +199,7 @@ def declarations(text: str) -> Declared:
         name, colon, value = part.partition(":")
         name = name.strip().lower()
         if colon and name in _WATCHED:
-            found[name] = value.replace("!important", "").strip().lower()[:200]
+            found[name] = value.replace("!important", "").strip().lower()[:_VALUE]
     return found
 
 
@@ -177,9 +210,9 @@ def _attributes(node: etree._Element) -> Declared:
         found["display"] = "none"
     for name, key in (("bgcolor", "background-color"), ("background", "background-image")):
         if node.get(name):
-            found[key] = (node.get(name) or "").lower()
+            found[key] = (node.get(name) or "")[:_VALUE].lower()
     if node.tag == "font" and node.get("color"):
-        found["color"] = (node.get("color") or "").lower()
+        found["color"] = (node.get("color") or "")[:_VALUE].lower()
     if node.tag == "marquee":
         found |= {name: node.get(name) or "" for name in ("width", "height") if node.get(name)}
         found["overflow"] = "hidden"

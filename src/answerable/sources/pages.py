@@ -41,6 +41,7 @@ _PICTURES = frozenset(
     {"img", "svg", "image", "object", "video", "canvas", "input", "i", "picture", "area", "button"}
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_END = re.compile(r"</(?:body|html)\s{0,20}>", re.IGNORECASE)
 _DEEP = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|big|small|center|section|p|ul|li|table|tr|td|tbody)\b[^<>]*>",
     re.IGNORECASE,
@@ -96,6 +97,8 @@ def visible_text(markup: str) -> str:
 
 
 def _tree(text: str) -> etree._Element | None:
+    # A browser goes on after the end of the body, and that is where others put what they inject; this parser does not.
+    text = _END.sub("", text)
     root, cut = _parsed(text)
     if cut:
         # Nested deeper than any browser shows: what only groups or formats is taken away, the words stay.

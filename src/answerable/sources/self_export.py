@@ -4,7 +4,8 @@ Nothing is verified here. The bytes to verify, the key's name and the signature 
 registered keys decides.
 
 The signature's file is one JSON object: `format` 1, `voice`, `key` (64 hexadecimal digits of an Ed25519 public key)
-and `signature` (128). Each line of the export is one object with the columns of an observation.
+and `signature` (128), over the three lines of `statement`. Each line of the export is one object with the columns of an
+observation.
 """
 
 import hashlib
@@ -75,7 +76,12 @@ def parse_self_export(
                 rows.append(row_of("observations", **known, **cells))
     if faults:
         raise faults.error()
-    return SelfExport(voice, key, seal, data, tuple(rows))
+    return SelfExport(voice, key, seal, statement(voice, data), tuple(rows))
+
+
+def statement(voice: str, data: bytes) -> bytes:
+    """What is signed: that these bytes are the export of this voice, so that no other can pass them off as its own."""
+    return f"answerable/self-export/1\n{voice}\n{hashlib.sha256(data).hexdigest()}\n".encode()
 
 
 def _check_time(at: str, captured: datetime, number: int, faults: Faults) -> None:

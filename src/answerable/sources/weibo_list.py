@@ -1,8 +1,8 @@
 """Posts of a large account as a scraper listed them (CSV), with forwards, comments and likes, as a district folder.
 
 A post's time is given without its year. The address of the account's picture says until when it is valid, which is
-shortly after the row was captured: the year is the latest one in which the day lies before that. The lists overlap;
-a post that stands in two of them was captured twice, and is one post.
+shortly after the row was captured: the year is the latest one in which the day lies before that, and all were captured
+by the latest of these moments. The lists overlap: a post that stands in two of them is one post.
 """
 
 import csv
@@ -55,6 +55,7 @@ def rows_from(path: Path) -> Adapted:
     if not posts:
         raise InputError("no_list", path=str(path))
     starts = min(post.at for post in posts).date()
+    captured = max(post.captured for post in posts)
     return Adapted(
         {
             "format": 1,
@@ -68,7 +69,7 @@ def rows_from(path: Path) -> Adapted:
         },
         rows_with(
             one_contract("weibo", voice=_VOICE, name="微博账号", name_en="Weibo account", starts=starts)
-            | {"observations": list(_rows(posts))}
+            | {"observations": list(_rows(posts, captured))}
         ),
         tuple(_notes(posts)),
     )
@@ -131,7 +132,7 @@ def _count(text: str) -> str:
     return text.strip() if text.strip().isdigit() else ""
 
 
-def _rows(posts: Sequence[_Post]) -> Iterator[dict[str, str]]:
+def _rows(posts: Sequence[_Post], captured: datetime) -> Iterator[dict[str, str]]:
     seen: set[str] = set()
     for number, post in enumerate(sorted(posts, key=lambda each: (each.at, each.address)), start=1):
         if post.address and post.address in seen:
@@ -143,7 +144,7 @@ def _rows(posts: Sequence[_Post]) -> Iterator[dict[str, str]]:
             contract="weibo",
             kind="post",
             at=stamp(post.at),
-            captured=stamp(post.captured),
+            captured=stamp(captured),
             voice=_VOICE,
             text=cell_text(post.text),
             likes=post.likes,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from answerable.core.watch.accounts.values import Health
 from answerable.core.watch.layout import Observed, Rows, Spoken
-from answerable.core.watch.register import FilingRow, VoiceRow
+from answerable.core.watch.register import FilingRow, ReviewRow, VoiceRow
 
 ZONE = timezone(timedelta(hours=8))
 ON = date(2026, 6, 30)
@@ -110,10 +110,39 @@ def test_a_filing_made_later_is_not_known_yet() -> None:
     assert Spoken(rows, ON, ZoneInfo("Asia/Shanghai")).filings("v1")[0].filed_on == date(2026, 6, 20)
 
 
-def test_without_collections_a_voice_was_seen_from_its_first_word_to_its_last() -> None:
-    (stretch,) = spoken(said("1", "post", day=2), said("2", "post", day=9)).reached("v1")
-    assert (stretch.first, stretch.last, stretch.health) == (date(2026, 6, 2), date(2026, 6, 9), Health.SEEN)
-    assert spoken().reached("v1") == ()
+def test_an_export_was_seen_from_its_first_entry_to_its_last_and_not_between_two() -> None:
+    one, other = "sha256:" + "1" * 64, "sha256:" + "2" * 64
+    rows = [replace(said(str(n), "post", day=n), document=one) for n in (2, 5)]
+    rows += [replace(said(str(n), "post", day=n), document=other) for n in (20, 22)]
+    stretches = spoken(*rows).reached(voice())
+    assert [(each.first.day, each.last.day, each.health) for each in stretches] == [
+        (2, 5, Health.SEEN),
+        (20, 22, Health.SEEN),
+    ]
+    assert spoken().reached(voice()) == ()
+
+
+def test_what_was_captured_by_hand_proves_no_absence() -> None:
+    by_hand = replace(voice(), collect="manual")
+    assert (
+        spoken(said("1", "post", day=2), said("2", "post", day=20), voices=(by_hand,)).reached(by_hand) == ()
+    )
+
+
+def test_a_name_that_two_voices_share_says_nothing_and_an_id_does() -> None:
+    both = spoken(said("1", "post"), said("2", "post", by="v2"), voices=(voice(), voice("v2")))
+    assert "v1" not in both.own
+    assert [each.id for each in both.own["v2"]] == ["2"]
+    assert both.unowned() == 1
+
+
+def test_a_review_made_later_is_not_known_yet() -> None:
+    row = ReviewRow("1", "a", date(2026, 6, 1), "b", date(2026, 6, 1), "c", date(2026, 6, 20))
+    rows = Rows(voices=(voice(),), observed=(said("1", "post"),), reviews=(row,), staff=frozenset("abc"))
+    (early,) = Spoken(rows, date(2026, 6, 10), ZoneInfo("Asia/Shanghai")).reviews["v1"]
+    assert early.steps == ("a", "b", None)
+    (late,) = Spoken(rows, ON, ZoneInfo("Asia/Shanghai")).reviews["v1"]
+    assert (late.steps, late.staff) == (("a", "b", "c"), (True, True, True))
 
 
 def test_a_cell_with_several_words_is_parted() -> None:

@@ -91,3 +91,15 @@ def test_a_rule_nobody_decided_on_has_no_precision() -> None:
 def test_only_findings_of_the_watch_count() -> None:
     assert rule_of("watch.account-silent v1 2026-05-01") == "account-silent"
     assert rule_of("signals.burst 2026-05-01") == rule_of(None) == ""
+
+
+def test_an_alert_that_late_captures_moved_is_still_the_same() -> None:
+    stored = finding(7, decision="rejected", rule=alert(date(2026, 5, 1)).stored_rule)
+    moved = alert_of(
+        RULE.id, "v1", on=ON, since=date(2026, 5, 8), until=date(2026, 6, 1), confidence=Fraction(1)
+    )
+    later = alert_of(RULE.id, "v1", on=ON, since=date(2026, 5, 22), confidence=Fraction(1))
+    other = alert_of(RULE.id, "v2", on=ON, since=date(2026, 5, 8), confidence=Fraction(1))
+    marked = remembered([proposed(each) for each in (moved, later, other)], [stored], on=ON)
+    assert [each.decision for each in marked] == ["rejected", None, None]
+    assert [each.recorded for each in marked] == [True, False, False]

@@ -17,9 +17,8 @@ def append(
 
     Raises InputError if the table is kept as Parquet, OutputError if it cannot be written.
     """
+    refuse_parquet(files, name)
     table, file, added = BY_NAME[name], files.get(name), list(rows)
-    if file is not None and file.form is not Form.CSV:
-        raise InputError("table_in_parquet", path=file.shown, table=f"{name}.csv")
     if not added:
         return
     names = [column.name for column in table.columns]
@@ -27,3 +26,10 @@ def append(
     whole = [{key: cells.get(key, "") for key in names} for cells in (*kept, *added)]
     with file_aside(folder / f"{name}.csv", replaces=True) as aside:
         write_table(aside, table=table, rows=whole)
+
+
+def refuse_parquet(files: Mapping[str, TableFile], name: str) -> None:
+    """Raise InputError if rows cannot be added to the table, because it is kept as Parquet."""
+    file = files.get(name)
+    if file is not None and file.form is not Form.CSV:
+        raise InputError("table_in_parquet", path=file.shown, table=f"{name}.csv")

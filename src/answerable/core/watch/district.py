@@ -1,7 +1,7 @@
 """A whole district under watch: accounts, sites and papers laid out, looked at, and held against what was recorded."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -19,6 +19,32 @@ from answerable.core.watch.values import Alert, Limits
 
 
 @dataclass(frozen=True)
+class Page:
+    """One page of a contract under its address, and its views with the days they were captured, the latest first."""
+
+    contract: str
+    address: str
+    views: Iterable[tuple[PageView, date]]
+
+    def look(self, limits: Limits) -> Iterator[Alert]:
+        """What the latest view shows, since the first day from which every view has shown it.
+
+        The page's address is the subject: as long as it shows the same, it is the same alert, however its other
+        words change from day to day.
+        """
+        views = iter(self.views)
+        latest, day = next(views)
+        alerts = {alert.rule: alert for alert in look_at_page(latest, limits, on=day)}
+        since = dict.fromkeys(alerts, day)
+        lasting = set(alerts)
+        while lasting and (earlier := next(views, None)) is not None:
+            lasting &= {alert.rule for alert in look_at_page(earlier[0], limits, on=earlier[1])}
+            since |= dict.fromkeys(lasting, earlier[1])
+        for rule, alert in alerts.items():
+            yield replace(alert, subject=self.address, since=since[rule], on=since[rule], until=day)
+
+
+@dataclass(frozen=True)
 class Sight:
     """What was found out about a district's voices before the rules look: everything heavy is done already."""
 
@@ -31,8 +57,7 @@ class Sight:
     looked: Mapping[str, tuple[Stretch, ...]] = field(default_factory=dict)
     """When each voice could be looked at, by voice."""
     visits: Mapping[str, tuple[Visit, ...]] = field(default_factory=dict)
-    views: tuple[tuple[str, PageView, date], ...] = ()
-    """The latest view of each page, with its contract and the day it was captured."""
+    pages: tuple[Page, ...] = ()
     papers: tuple[tuple[str, Paper, Held], ...] = ()
     """Each paper, with its contract and what it is held against."""
 
@@ -41,20 +66,21 @@ def accounts(sight: Sight) -> Iterator[Account]:
     """Every registered account with everything known of it."""
     spoken = sight.spoken
     groups = _groups(sight)
+    posts = {each.id: each for each in spoken.posts}
     for row in spoken.rows.voices:
         if row.kind != "account":
             continue
         own = spoken.own.get(row.id, ())
         mine = {each.id for each in own}
         repeats = groups.get(row.id, ())
-        foreign = {id for group in repeats for id in group.ids} - mine
+        foreign = {id for group in repeats for id in group.ids if id not in mine}
         yield Account(
             voice=row.voice,
             on=spoken.on,
             calendar=sight.calendar,
             own=own,
             others=spoken.others.get(row.id, ()),
-            foreign=tuple(each for each in spoken.posts if each.id in foreign),
+            foreign=tuple(sorted((posts[id] for id in foreign), key=lambda each: (each.at, each.id))),
             repeats=repeats,
             looked=sight.looked.get(row.id, ()),
             followers=spoken.followers(row.id),
@@ -100,7 +126,9 @@ def sites(sight: Sight) -> Iterator[tuple[str, Site]]:
             Site(
                 voice=row.id,
                 on=spoken.on,
-                views=tuple(view for contract, view, _ in sight.views if contract == row.contract),
+                views=tuple(
+                    next(iter(page.views))[0] for page in sight.pages if page.contract == row.contract
+                ),
                 visits=sight.visits.get(row.id, ()),
                 asked=asked,
                 looked=sight.looked.get(row.id, ()),
@@ -130,7 +158,7 @@ def _alerts(sight: Sight, seen: Iterable[Account], limits: Limits) -> Iterator[t
     looks = (
         *((account.voice.contract, look(account, limits)) for account in seen),
         *((contract, look_at_site(site, limits)) for contract, site in sites(sight)),
-        *((contract, look_at_page(view, limits, on=day)) for contract, view, day in sight.views),
+        *((page.contract, page.look(limits)) for page in sight.pages),
         *((contract, look_at_paper(paper, held, limits)) for contract, paper, held in sight.papers),
     )
     return ((contract, alert) for contract, alerts in looks for alert in alerts)

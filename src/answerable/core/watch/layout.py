@@ -1,9 +1,9 @@
 """From rows to what the rules look at: who said what, to whom, when it was known, and when anybody could look."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -81,8 +81,13 @@ class Spoken:
 
     @cached_property
     def _names(self) -> Mapping[tuple[str, str], str]:
+        """By contract and name or id; a name that two voices of a contract share says nothing."""
+        names = Counter((voice.contract, voice.name) for voice in self.rows.voices)
         return {
-            (voice.contract, name): voice.id for voice in self.rows.voices for name in (voice.name, voice.id)
+            (voice.contract, name): voice.id
+            for voice in self.rows.voices
+            for name in (voice.name, voice.id)
+            if name == voice.id or names[voice.contract, name] == 1
         }
 
     def owner(self, row: Observed) -> str | None:
@@ -206,10 +211,11 @@ class Spoken:
         )
 
     def _review(self, row: ReviewRow) -> Review:
-        people = (row.first_by, row.second_by, row.third_by)
-        staff = [person in self.rows.staff for person in people]
-        days = (row.first_on, row.second_on, row.third_on)
-        return Review(row.observation, people, days, (staff[0], staff[1], staff[2]))
+        """The steps that were taken by the day."""
+        stated = ((row.first_by, row.first_on), (row.second_by, row.second_on), (row.third_by, row.third_on))
+        steps = [step if step[1] is not None and step[1] <= self.on else (None, None) for step in stated]
+        (a, b, c) = ((person, day, person in self.rows.staff) for person, day in steps)
+        return Review(row.observation, (a[0], b[0], c[0]), (a[1], b[1], c[1]), (a[2], b[2], c[2]))
 
     @cached_property
     def claims(self) -> Mapping[str, tuple[Claim, ...]]:
@@ -221,15 +227,35 @@ class Spoken:
             for claim in claims_of(row.id, row.text, on=self.day(row.at), known=self.day(row.captured))
         )
 
-    def reached(self, voice: str) -> tuple[Stretch, ...]:
-        """The days a voice was seen on, where no collection is recorded: from its first word to its last.
+    def reached(self, voice: VoiceRow) -> tuple[Stretch, ...]:
+        """The days a voice was seen on by what was handed in: each export from its first entry to its last.
 
-        Whether what was handed in later was complete, nobody can tell: days after the last word were not seen.
+        Whether it was complete beyond its last entry, or between two exports, nobody can tell; and what a person
+        captured by hand says nothing of what was not there.
         """
-        said = self.own.get(voice, ())
-        if not said:
+        if voice.collect != "export":
             return ()
-        return (Stretch(min(each.day for each in said), max(each.day for each in said), Health.SEEN),)
+        said = (*self.own.get(voice.id, ()), *self.others.get(voice.id, ()))
+        rows = {row.id: row for row in self.known}
+        days: dict[str, list[date]] = defaultdict(list)
+        for each in said:
+            days[rows[each.id].document or each.captured.isoformat()].append(each.day)
+        spans = sorted((min(those), max(those)) for those in days.values() if len(those) > 1)
+        return tuple(Stretch(first, last, Health.SEEN) for first, last in _joined(spans))
+
+
+def _joined(spans: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """Spans in order of their start, with those that share a day or touch made one."""
+    held: tuple[date, date] | None = None
+    for first, last in spans:
+        if held is not None and first <= held[1] + timedelta(days=1):
+            held = held[0], max(held[1], last)
+            continue
+        if held is not None:
+            yield held
+        held = first, last
+    if held is not None:
+        yield held
 
 
 def _by(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

@@ -15,17 +15,37 @@ from answerable.core.watch.values import PREFIX
 def remembered(
     proposed: Iterable[Proposed], findings: Iterable[Finding], *, on: date
 ) -> tuple[Proposed, ...]:
-    """Each alert with what is recorded of it: the same rule, subject and first day is the same alert for ever."""
-    known: dict[str, Finding] = {}
+    """Each alert with what is recorded of it.
+
+    The same rule on the same subject is the same alert while its days overlap those of the finding, from the first
+    day to the day it was found: what was captured late may move an alert's beginning, and must not make it a new one.
+    """
+    known: dict[tuple[str, str], list[tuple[date, Finding]]] = {}
     for finding in findings:
-        known[finding.id] = finding
-        if finding.rule:
-            known.setdefault(finding.rule, finding)
+        rule, subject, since = _parts(finding.rule)
+        if since is not None:
+            known.setdefault((rule, subject), []).append((since, finding))
     marked = []
     for each in proposed:
-        found = known.get(each.alert.id) or known.get(each.alert.stored_rule)
-        marked.append(each if found is None else _marked(each, found, on))
+        alert = each.alert
+        found = [
+            (abs(since - alert.since), finding)
+            for since, finding in known.get((alert.rule, alert.subject), ())
+            if since <= (alert.until or alert.since) and alert.since <= finding.found_on
+        ]
+        nearest = min(found, key=lambda pair: pair[0], default=None)
+        marked.append(each if nearest is None else _marked(each, nearest[1], on))
     return tuple(marked)
+
+
+def _parts(stored: str | None) -> tuple[str, str, date | None]:
+    """Rule, subject and first day of what a finding of the watch holds as its rule."""
+    head, _, since = (stored or "").rpartition(" ")
+    try:
+        day = date.fromisoformat(since)
+    except ValueError:
+        return "", "", None
+    return rule_of(head), head.partition(" ")[2], day
 
 
 def _marked(each: Proposed, finding: Finding, on: date) -> Proposed:

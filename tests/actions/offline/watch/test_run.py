@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from answerable.actions.offline.engines import working_engine
 from answerable.actions.offline.watch.health import health_of
 from answerable.core.watch.accounts.values import Health
+from answerable.sources.self_export import statement
 from tests.actions.offline.watch.voices import NOW, TODAY, collected, district, look, rows_in, said, voice
 from tests.actions.offline.watch.voices import written as write
 from tests.builders import row
@@ -53,9 +54,9 @@ def test_every_faulty_place_ends_in_its_own_state_and_the_others_go_on(tmp_path:
     assert outcomes == {name: outcome for name, (_, outcome) in paths.items()}
     assert inside.connections == 0
     assert [(cells["kind"], cells["voice"]) for cells in rows_in(folder, "observations")] == [
-        ("post", "样例feed"),
-        ("post", "样例feed"),
-        ("page", "样例page"),
+        ("post", "feed"),
+        ("post", "feed"),
+        ("page", "page"),
     ]
     assert [name for name, _ in taken.refusals] == ["nested"]
 
@@ -161,7 +162,7 @@ def test_a_providers_own_export_counts_only_with_its_registered_key(tmp_path: Pa
     folder = write(tmp_path / "d", rows)
     line = {"id": "p1", "kind": "post", "at": "2025-11-03T09:00:00+08:00", "text": "停水通知"}
     data = json.dumps(line, ensure_ascii=False).encode() + b"\n"
-    seal = {"format": 1, "voice": "v", "key": key, "signature": secret.sign(data).hex()}
+    seal = {"format": 1, "voice": "v", "key": key, "signature": secret.sign(statement("v", data)).hex()}
     if tampered:
         data = data.replace("停水".encode(), "停电".encode())
     dropped(folder, "v", "x.jsonl", data)
@@ -170,6 +171,69 @@ def test_a_providers_own_export_counts_only_with_its_registered_key(tmp_path: Pa
     codes = [message.code for _, message in taken.refusals]
     assert codes == (["self_export_unsigned"] if tampered else [])
     assert len(rows_in(folder, "observations")) == (0 if tampered else 1)
+
+
+def test_one_accounts_signed_export_is_not_taken_for_another(tmp_path: Path) -> None:
+    secret = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    key = secret.public_key().public_bytes_raw().hex()
+    rows = district(voice("v"), voice("w"))
+    rows["voice_keys"] = [row("voice_keys", voice=each, starts="2025-01-01", key=key) for each in ("v", "w")]
+    folder = write(tmp_path / "d", rows)
+    data = json.dumps({"id": "p1", "kind": "post", "at": "2025-11-03T09:00:00+08:00", "text": "甲"}).encode()
+    seal = {"format": 1, "voice": "w", "key": key, "signature": secret.sign(statement("v", data)).hex()}
+    dropped(folder, "w", "x.jsonl", data)
+    dropped(folder, "w", "x.jsonl.sig", json.dumps(seal).encode())
+    taken, _ = collected(folder, allow=[], bounds=QUICK)
+    assert [message.code for _, message in taken.refusals] == ["self_export_unsigned"]
+
+
+def test_links_in_the_drop_folder_are_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("不应读到", encoding="utf-8")
+    folder = write(tmp_path / "d", district(voice("v"), voice("w")))
+    (folder / "drop" / "v").mkdir(parents=True)
+    (folder / "drop" / "v" / "x.txt").symlink_to(secret)
+    (folder / "drop" / "w").symlink_to(tmp_path)
+    taken, _ = collected(folder, allow=[], bounds=QUICK)
+    assert [message.code for _, message in taken.refusals] == ["dropped_link", "dropped_link"]
+    assert rows_in(folder, "observations") == []
+    assert not (folder / "raw").exists()
+
+
+@pytest.mark.allow_hosts([HOST])
+def test_a_page_is_new_when_its_bytes_are_and_its_alert_stays_one(tmp_path: Path) -> None:
+    spam = '<div style="display:none"><a href="http://bad.example.com">澳门新葡京娱乐场</a>时时彩开户 真人百家乐</div>'
+    states = [SITE, SITE + spam.encode(), SITE + spam.encode() + b"<p>12:00</p>", SITE]
+    ids = []
+    with serving() as server:
+        folder = write(
+            tmp_path / "d", district(voice("v", kind="site", collect="page", address=server.url("/p")))
+        )
+        for day, state in enumerate(states, start=1):
+            server.pages["/p"] = fixed(page(state))
+            _, result = collected(
+                folder, allow=server.allow, bounds=QUICK, now=datetime(2025, 12, day, 2, tzinfo=UTC)
+            )
+            ids.append([each.alert.id for each in result.proposed if each.alert.rule == "page-injected"])
+    assert len(rows_in(folder, "observations")) == 4
+    assert [len(each) for each in ids] == [0, 1, 1, 0]
+    assert ids[1] == ids[2]
+    assert [cells["id"] for cells in rows_in(folder, "findings") if "injected" in cells["id"]] == ids[1]
+
+
+@pytest.mark.allow_hosts([HOST])
+def test_a_site_map_leads_to_its_own_pages_only_and_each_is_a_visit(tmp_path: Path) -> None:
+    with serving() as other, serving() as server:
+        urls = [server.url("/p"), server.url("/404"), other.url("/good"), "http://10.0.0.1/x"]
+        inside = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+        head = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        server.pages |= {"/map": fixed(page(f"{head}{inside}</urlset>".encode())), "/p": fixed(page(SITE))}
+        rows = district(voice("v", kind="site", collect="sitemap", address=server.url("/map")))
+        folder = write(tmp_path / "d", rows)
+        collected(folder, allow=[*server.allow, *other.allow], bounds=QUICK)
+    assert [cells["outcome"] for cells in rows_in(folder, "collections")] == ["ok", "ok", "gone"]
+    assert [cells["address"] for cells in rows_in(folder, "observations")] == [urls[0]]
+    assert other.connections == 0
 
 
 def test_a_paper_that_can_no_longer_be_read_is_told_and_its_words_are_looked_at(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """A small district with voices, and everything it takes to look at it."""
 
 import csv
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from answerable.actions.offline.engines import working_engine
@@ -52,7 +53,10 @@ def look(folder: Path, *, on: date = TODAY) -> WatchResult:
 def collected(
     folder: Path, *, allow: list[str], bounds: Bounds, now: datetime = NOW
 ) -> tuple[Taken, WatchResult]:
-    collecting = Collecting(now=lambda: now, allow=tuple(allow), bounds=bounds)
+    ticks = count()
+    collecting = Collecting(
+        now=lambda: now + timedelta(seconds=next(ticks)), allow=tuple(allow), bounds=bounds
+    )
     with working_engine("memory") as (engine, scratch):
         return collect_and_record(
             folder, collecting=collecting, on=now.date(), engine=engine, scratch=scratch

@@ -35,3 +35,14 @@ def test_a_month_without_a_year_is_the_latest_one_that_was_over() -> None:
 )
 def test_what_is_not_said_clearly_is_no_claim(text: str) -> None:
     assert claimed(text) == []
+
+
+@pytest.mark.parametrize("more", ["", "发布通知12条。"])
+def test_a_row_of_digits_without_end_is_no_count(more: str) -> None:
+    assert claimed(f"2025年3月月报 发布{'1' * 5_000}条。{more}") == []
+    assert claimed(f"2025年3月月报 发布{'1,' * 5_000}1条。{more}") == []
+
+
+def test_a_count_of_fifteen_digits_is_one_and_of_sixteen_none() -> None:
+    assert claimed(f"2025年3月月报 发布{'1' * 15}条。") == [("posts", date(2025, 3, 1), int("1" * 15))]
+    assert claimed(f"2025年3月月报 发布{'1' * 16}条。") == []

@@ -118,3 +118,29 @@ def test_each_contradiction_is_counted_and_shown() -> None:
     alert = look(TITLE + "定于2月30日召开。发布图文12条、视频8条，共计22条。")["paper-contradiction"]
     assert dict(alert.what.params)["n"] == 2
     assert [each.text for each in alert.passages] == ["2月30日", "发布图文12条、视频8条，共计22条"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年累计办理{}件。",
+        "全年累计办理{}件。\n全年累计办理12件。",
+        "图文{}条、视频8条，共计{}条。",
+        "图文1.{}条、视频8条，共计20条。",
+        "三项分别占{}%、{}%、1%。",
+        "非常满意占{}%，满意占{}%，不满意占1.{}%。",
+        "接诊量由{}人次增加到2500人次，增长{}%。",
+        "收入{}万元，比上年的400万元下降{}%。",
+        "定于{}年{}月{}日（星期三）召开。",
+        "{}月15日至{}日停水。",
+    ],
+)
+@pytest.mark.parametrize("digits", ["9" * 5_000, "9" + ",999" * 2_000])
+def test_a_row_of_digits_without_end_is_no_figure(text: str, digits: str) -> None:
+    assert kinds(text.replace("{}", digits)) == set()
+
+
+def test_a_table_with_such_rows_adds_up_to_nothing() -> None:
+    rows = ("项目\t件数", f"甲\t{'9' * 5_000}", "乙\t1", "丙\t2", "合计\t4")
+    lines = (Paragraph(TITLE.strip()), *(Paragraph(row, table=True) for row in rows))
+    look_at_paper(Paper("p1", "月报.txt", "txt", lines), Held(ON, HOME), LIMITS)

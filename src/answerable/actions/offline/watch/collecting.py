@@ -1,9 +1,11 @@
 """Collect what is due from the registered voices, as rows of the tables of observations and collections."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from answerable.actions.offline.check import Opened
@@ -66,25 +68,44 @@ def collected_rows(opened: Opened, *, now: Callable[[], datetime], fetcher: Fetc
     def parse(place: Place, fetched: Fetched) -> Parsed[Found] | Message:
         return _parsed(place, fetched, zone)
 
-    first = collect(places, folder=opened.path, fetcher=fetcher, parse=parse, now=now)
+    manners, until = Manners(), fetcher.clock() + Manners().run
+    first = collect(places, folder=opened.path, fetcher=fetcher, parse=parse, now=now, manners=manners)
     listed = tuple(_listed(first.entries, rows))
-    manners = Manners()
     if listed:
         fetcher.sleep(manners.gap)
-    second = collect(listed, folder=opened.path, fetcher=fetcher, parse=parse, now=now, manners=manners)
-    known = {row.id for row in rows.observed}
+    rest = replace(manners, run=max(0.0, until - fetcher.clock()))
+    second = collect(listed, folder=opened.path, fetcher=fetcher, parse=parse, now=now, manners=rest)
+    left = Counter(place.voice for place in (*first.left, *second.left))
+    return Taken(
+        observations=tuple(_added((*first.entries, *second.entries), rows)),
+        collections=tuple(_attempt_cells(each) for each in (*first.attempts, *second.attempts)),
+        refusals=(
+            *first.refusals,
+            *second.refusals,
+            *((voice, Message.of("collect_left", n=n)) for voice, n in left.items()),
+        ),
+    )
+
+
+_Entries = Iterable[tuple[Place, Attempt, tuple[Found, ...]]]
+
+
+def _added(entries: _Entries, rows: Rows) -> Iterator[Mapping[str, str]]:
+    """What was not known yet. A page is new when its bytes are not those it had when it was last seen."""
     voices = {voice.id: voice for voice in rows.voices}
-    added: dict[str, Mapping[str, str]] = {}
-    for place, attempt, found in (*first.entries, *second.entries):
+    known = {row.id for row in rows.observed}
+    latest = {
+        (row.contract, row.address): row.document
+        for row in sorted(rows.observed, key=lambda each: each.captured)
+        if row.kind == "page"
+    }
+    for place, attempt, found in entries:
         for each in found:
             cells = _cells(voices[place.voice], attempt, each)
-            if each.kind != "listed" and cells["id"] not in known:
-                added.setdefault(cells["id"], cells)
-    return Taken(
-        observations=tuple(added.values()),
-        collections=tuple(_attempt_cells(each) for each in first.attempts),
-        refusals=(*first.refusals, *second.refusals),
-    )
+            same = each.kind == "page" and latest.get((place.contract, each.address)) == attempt.document
+            if each.kind != "listed" and not same and cells["id"] not in known:
+                known.add(cells["id"])
+                yield cells
 
 
 def _due(rows: Rows, zone: ZoneInfo, on: date) -> Iterator[Place]:
@@ -115,8 +136,7 @@ def _parsed(place: Place, fetched: Fetched, zone: ZoneInfo) -> Parsed[Found] | M
         view = page_of(
             fetched.body, id=place.voice, address=fetched.address, content_type=fetched.content_type
         )
-        key = f"{fetched.address} {sha256(view.text.encode()).hexdigest()}"
-        return Parsed((Found("page", key, None, view.text, fetched.address),))
+        return Parsed((Found("page", fetched.address, None, view.text, fetched.address),))
     feed = feed_of(fetched.body, content_type=fetched.content_type, zone=zone)
     kind = "listed" if place.how == "sitemap" else "post"
     found = tuple(
@@ -148,6 +168,7 @@ def _listed(entries: Iterable[tuple[Place, Attempt, tuple[Found, ...]]], rows: R
             for each in found
             if each.kind == "listed"
             and each.address is not None
+            and urlsplit(each.address)[:2] == urlsplit(place.address)[:2]
             and (each.address not in seen or (each.at is not None and each.at > seen[each.address]))
         ]
         for each in fresh[:_PAGES_A_RUN]:
@@ -155,16 +176,17 @@ def _listed(entries: Iterable[tuple[Place, Attempt, tuple[Found, ...]]], rows: R
 
 
 def _cells(voice: VoiceRow, attempt: Attempt, found: Found) -> Mapping[str, str]:
-    """The row of an observation; what was changed later keeps the words that were captured first."""
-    key = sha256(f"{voice.id}\n{found.key}".encode()).hexdigest()[:16]
+    """The row of an observation. A post that was changed later keeps the words that were captured first."""
     captured = attempt.at
+    moment = f"\n{stamp(captured)}" if found.kind == "page" else ""
+    key = sha256(f"{voice.id}\n{found.key}{moment}".encode()).hexdigest()[:16]
     return {
         "id": f"{voice.id}-{key}"[-64:],
         "contract": voice.contract,
         "kind": found.kind,
         "at": stamp(captured if found.at is None else min(found.at, captured)),
         "captured": stamp(captured),
-        "voice": voice.name,
+        "voice": voice.id,
         "text": cell_text(found.text),
         "address": found.address or "",
         "document": attempt.document or "",

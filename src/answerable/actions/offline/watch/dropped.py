@@ -15,7 +15,7 @@ from answerable.actions.offline.watch.raw import keep
 from answerable.actions.offline.watch.read import watch_rows
 from answerable.core.ledger.signature import signed_by
 from answerable.core.tables.build import build
-from answerable.core.terms.errors import InputError
+from answerable.core.terms.errors import InputError, OutputError
 from answerable.core.terms.message import Message
 from answerable.core.watch.register import KeyRow, VoiceRow
 from answerable.sources.adapted import unreadable
@@ -70,21 +70,36 @@ class _Taking:
     def folder(self, folder: Path) -> None:
         """Take in the files of one voice."""
         voice = self._voices.get(folder.name)
+        shown = f"{DROP}/{folder.name}"
         if voice is None:
-            self.refusals.append((f"{DROP}/{folder.name}", Message.of("no_voice_dropped", name=folder.name)))
+            self.refusals.append((shown, Message.of("no_voice_dropped", name=folder.name)))
             return
-        for path in sorted(each for each in folder.iterdir() if each.is_file()):
+        if folder.is_symlink() or (folder / DONE).is_symlink():
+            self.refusals.append((shown, Message.of("dropped_link", name=folder.name)))
+            return
+        for path in sorted(each for each in folder.iterdir() if each.is_file() or each.is_symlink()):
             if path.suffix == SIGNATURE or path.name.startswith("."):
                 continue
-            try:
-                rows = list(self._file(voice, path))
-            except InputError as error:
-                self.refusals.append((f"{DROP}/{folder.name}/{path.name}", error.message))
+            rows = self._rows(voice, path)
+            if isinstance(rows, Message):
+                self.refusals.append((f"{shown}/{path.name}", rows))
                 continue
             for row in rows:
                 if row["id"] not in self._known:
                     self.rows.setdefault(row["id"], row)
             self.done.append(_moved(path))
+
+    def _rows(self, voice: VoiceRow, path: Path) -> list[Cells] | Message:
+        """The rows of a file, or why it gave none."""
+        try:
+            return list(self._file(voice, path))
+        except InputError as error:
+            return error.message
+        except OutputError:
+            raise
+        except Exception as error:
+            # A stranger's bytes may find a fault in a parser; it must not end this run and every later one.
+            return Message.of("collect_parser_failed", why=type(error).__name__)
 
     def _file(self, voice: VoiceRow, path: Path) -> Iterator[Cells]:
         data = _bytes(path)
@@ -96,7 +111,7 @@ class _Taking:
             mapping = self._path / MAPPINGS / f"{voice.id}.yaml"
             if not mapping.is_file():
                 raise InputError("no_mapping", path=f"{MAPPINGS}/{voice.id}.yaml", name=path.name)
-            export = Export(path.name, voice.contract, voice.name, self._at)
+            export = Export(path.name, voice.contract, voice.id, self._at)
             yield from export_rows(data, read_mapping(mapping), export).rows
         elif suffix in _PAGES:
             text = page_of(data, id=path.name, address=None, content_type=None).text
@@ -118,7 +133,14 @@ class _Taking:
             or not signed_by(latest.key, signature=export.signature, data=export.signed)
         ):
             raise InputError("self_export_unsigned", name=path.name)
-        yield from export.rows
+        for row in export.rows:
+            answers = row["answers"] and self._own(voice, row["answers"])
+            yield {**row, "id": self._own(voice, row["id"]), "answers": answers, "voice": voice.id}
+
+    def _own(self, voice: VoiceRow, id: str) -> str:
+        """An id that the provider chose, as one that nobody else's can be."""
+        digest = sha256(f"{voice.id}\n{id}".encode()).hexdigest()
+        return f"{voice.id}-x-{digest[:16]}"[-64:]
 
     def _by_hand(self, voice: VoiceRow, kind: str, text: str, document: str) -> Cells:
         """A page or paper as it was taken in: when it was published nobody said."""
@@ -128,13 +150,15 @@ class _Taking:
             "kind": kind,
             "at": stamp(self._at),
             "captured": stamp(self._at),
-            "voice": voice.name,
+            "voice": voice.id,
             "text": cell_text(text),
             "document": document,
         }
 
 
 def _bytes(path: Path) -> bytes:
+    if path.is_symlink():
+        raise InputError("dropped_link", name=path.name)
     try:
         if path.stat().st_size > MAX_BYTES:
             raise InputError("file_too_large", name=path.name, limit=MAX_BYTES)

@@ -70,7 +70,7 @@ def looks_at(spoken: Spoken) -> Looks:
 
 def _stretches(spoken: Spoken, voice: VoiceRow, tries: list[Attempt]) -> tuple[Stretch, ...]:
     if voice.collect not in COLLECTED:
-        return spoken.reached(voice.id)
+        return spoken.reached(voice)
     first = min((each.at.astimezone(spoken.zone).date() for each in tries), default=voice.opened_on)
     last = spoken.on if voice.closed_on is None else min(spoken.on, voice.closed_on)
     # Before the first try nobody had begun to look, and nothing was due.

@@ -62,7 +62,7 @@ def watch_opened(opened: Opened, *, on: date, how: Watching | None = None) -> Wa
         rules=records_of(rules, findings, on=on, silent=silent, least=_decided_least(opened, on)),
         health=voice_health(spoken, looks),
         unowned=spoken.unowned(),
-        unread=tuple(kept.unread),
+        unread=tuple(kept.unread.items()),
     )
 
 
@@ -79,7 +79,7 @@ def sight_of(opened: Opened, *, on: date, how: Watching) -> tuple[Sight, Kept, L
             hostile=_hostile(spoken, how.models),
             looked=looks.stretches,
             visits=looks.visits,
-            views=tuple(kept.views),
+            pages=tuple(kept.pages),
             papers=tuple(kept.papers),
         ),
         kept,

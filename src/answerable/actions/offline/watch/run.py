@@ -1,11 +1,11 @@
 """One run of the watch: collect what is due, take in what was dropped, look, and record what is new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from answerable.actions.offline.append import append
+from answerable.actions.offline.append import append, refuse_parquet
 from answerable.actions.offline.check import Opened, open_district
 from answerable.actions.offline.watch.collecting import Taken, collected_rows
 from answerable.actions.offline.watch.dropped import take_dropped
@@ -14,6 +14,8 @@ from answerable.core.watch.results import WatchResult
 from answerable.engines.engine import Engine
 from answerable.outside.fetch import Bounds, Fetcher
 from answerable.render.watch.stored import passage_cells, stored_cells
+
+_WRITTEN = ("observations", "collections", "findings", "finding_passages")
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,17 @@ def look_and_record(
     opened = open_district(source, engine=engine, scratch=scratch).sound()
     result = watch_opened(opened, on=on, how=how)
     append(source, opened.files, "findings", [stored_cells(each, on=on) for each in result.new])
-    append(
-        source,
-        opened.files,
-        "finding_passages",
-        [cells for each in result.new for cells in passage_cells(each)],
-    )
+    append(source, opened.files, "finding_passages", list(_passages(opened, result)))
     return result
+
+
+def _passages(opened: Opened, result: WatchResult) -> Iterator[Mapping[str, str]]:
+    """The words of what is new, and of what an earlier run had no time left to write the words of."""
+    stored = {row.values["id"] for row in opened.tables.get("findings", ())}
+    worded = {row.values["finding"] for row in opened.tables.get("finding_passages", ())}
+    for each in result.proposed:
+        if not each.recorded or (each.alert.id in stored and each.alert.id not in worded):
+            yield from passage_cells(each)
 
 
 def collect_and_record(
@@ -57,6 +63,9 @@ def collect_and_record(
 ) -> tuple[Taken, WatchResult]:
     """The same, after everything that is due was fetched and everything dropped was taken in."""
     opened = open_district(source, engine=engine, scratch=scratch).sound()
+    # Before anything is fetched: what cannot be written must not be found out afterwards.
+    for name in _WRITTEN:
+        refuse_parquet(opened.files, name)
     fetcher = Fetcher(allow=collecting.allow, bounds=collecting.bounds)
     taken = collected_rows(opened, now=collecting.now, fetcher=fetcher, on=on)
     _store(source, opened, taken)

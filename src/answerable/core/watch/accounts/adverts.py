@@ -12,7 +12,7 @@ from answerable.core.watch.values import Alert, Limits
 _ADVERT = Fraction(8, 10)
 _KINDS: Mapping[str, re.Pattern[str]] = {
     "price": re.compile(
-        r"[¥￥]\s*\d|原价|现价|特价|仅售|仅需\s*\d|售价|一口价|\d+(?:\.\d+)?元(?:起|/|每|一|抢|秒|包邮)|低至|首付"
+        r"[¥￥]\s*\d|原价|现价|特价|仅售|仅需\s*\d|售价|一口价|(?<!\d)\d{1,9}(?:\.\d{1,2})?元(?:起|/|每|一|抢|秒|包邮)|低至|首付"
     ),
     "buy": re.compile(
         "下单|抢购|秒杀|团购|选购|购买|扫码购|立即购|拼单|加购|付款|预订热线|订购|售罄|认购|开抢|到店"

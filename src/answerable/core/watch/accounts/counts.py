@@ -1,9 +1,10 @@
 """Counts that repeat or are round far more often than chance, and comments that are the same words."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
+from math import ceil, isqrt
 
 from answerable.core.terms.message import Param
 from answerable.core.watch.accounts.chance import allowed, at_least, beyond_chance
@@ -16,6 +17,7 @@ from answerable.core.watch.accounts.looking import (
     heard,
     said,
     share_over,
+    shown,
     weeks,
     words_of,
 )
@@ -23,12 +25,14 @@ from answerable.core.watch.accounts.values import Account, Said, Utterance
 from answerable.core.watch.accounts.words import bare
 from answerable.core.watch.values import Alert, Limits
 
+Known = Sequence[tuple[Utterance, int]]
 _REPEATED = Fraction(85, 100)
 _COMMENTS = Fraction(75, 100)
 _SHOWN_ROUND = 10_000
 """From here on platforms show rounded counts."""
 _ROUND = 100
-_NEAR = Fraction(1, 10)
+_FINE = 10_000
+"""Chances are rounded up to so many parts: long fractions are slow."""
 _ASKS = re.compile(
     "[?？]|吗|呢|请问|什么|怎么|为何|何时|多久|哪|能否|可否|是否|投诉|举报|反映|解决|希望|建议|求|没人|不管|还没|至今|再次"
 )
@@ -52,54 +56,73 @@ def figures_comments(account: Account, limits: Limits) -> Iterator[Alert]:
 def _repeated(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
     for window, posts in weeks(account, said(account, Said.POST), limit["weeks"], seen=False):
         for measure in BOUGHT:
-            known = [
-                (post, count) for post, count in measured(posts, measure) if _ROUND <= count < _SHOWN_ROUND
-            ]
+            known = measured(posts, measure)
             hit = _same(window, known, measure, limit) or _round(window, known, measure, limit)
             if hit is not None:
                 yield hit
                 break
 
 
-def _same(
-    window: Window, known: Sequence[tuple[Utterance, int]], measure: str, limit: Mapping[str, Fraction]
-) -> Hit | None:
+def _same(window: Window, known: Known, measure: str, limit: Mapping[str, Fraction]) -> Hit | None:
     """The count that stands most often, if so often is beyond chance among the counts near it."""
-    posts: dict[int, list[Utterance]] = defaultdict(list)
-    for post, count in known:
-        posts[count].append(post)
-    most = max(posts, key=lambda count: (len(posts[count]), count), default=None)
-    if most is None or len(posts[most]) < limit["posts"]:
+    times = Counter(count for _, count in known)
+    most = max(filter(_judged, times), key=lambda count: (times[count], count), default=None)
+    if most is None:
         return None
-    near = sum(abs(count - most) <= most * _NEAR for _, count in known)
-    chance = Fraction(near, len(known)) / (2 * most * _NEAR)
     says: dict[str, Param] = {"same": most, "round": None, "measure": measure}
-    return _hit(window, posts[most], len(known), chance=chance, limit=limit, says=says)
+    return _hit(window, known, times, {most}, limit=limit, says=says)
 
 
-def _round(
-    window: Window, known: Sequence[tuple[Utterance, int]], measure: str, limit: Mapping[str, Fraction]
-) -> Hit | None:
-    """Counts that are whole hundreds, if they are so many beyond chance."""
-    posts = [post for post, count in known if count % _ROUND == 0]
-    says: dict[str, Param] = {"same": None, "round": len(posts), "measure": measure}
-    return _hit(window, posts, len(known), chance=Fraction(1, _ROUND), limit=limit, says=says)
+def _round(window: Window, known: Known, measure: str, limit: Mapping[str, Fraction]) -> Hit | None:
+    """Counts that are whole hundreds, if they are so many beyond chance among the counts near hundreds."""
+    times = Counter(count for _, count in known)
+    hundreds = {count - count % _ROUND + add for count in times for add in (0, _ROUND)}
+    says: dict[str, Param] = {"same": None, "measure": measure}
+    return _hit(window, known, times, set(filter(_judged, hundreds)), limit=limit, says=says)
+
+
+def _judged(count: int) -> bool:
+    return _ROUND <= count < _SHOWN_ROUND
+
+
+def _reach(count: int) -> int:
+    """How far around a count others are as likely: readers who come on their own vary by its root (Poisson)."""
+    return min(isqrt(count), _ROUND // 2 - 1)
 
 
 def _hit(
     window: Window,
-    posts: Sequence[Utterance],
-    whole: int,
+    known: Known,
+    times: Mapping[int, int],
+    special: Set[int],
     *,
-    chance: Fraction,
     limit: Mapping[str, Fraction],
     says: Mapping[str, Param],
 ) -> Hit | None:
-    if len(posts) < limit["posts"] or at_least(len(posts), whole, chance) * whole >= limit["chance"]:
+    """The hit if the special counts stand more often than chance allows among the counts near each of them.
+
+    Chances differ a little from one to the next: their mean overstates the tail (Hoeffding 1956).
+    """
+    part = sum(times.get(count, 0) for count in special)
+    if part < limit["posts"]:
         return None
-    most = allowed(whole, chance, limit["chance"] / whole)
-    told = {**counted(window, len(posts), whole), **says, "most": most}
-    return Hit(window, told, Fraction(len(posts)), Fraction(most), tuple(words_of(each) for each in posts))
+    near = {count: _near(count, times) for count in special}
+    among = sum(near.values())
+    hoped = sum(Fraction(number, 2 * _reach(count) + 1) for count, number in near.items())
+    chance = Fraction(ceil(hoped / among * _FINE), _FINE)
+    whole = sum(number for count, number in times.items() if _judged(count))
+    if at_least(part, among, chance) * whole >= limit["chance"]:
+        return None
+    most = allowed(among, chance, limit["chance"] / whole)
+    posts = [post for post, count in known if count in special]
+    told = {**counted(window, part, whole), "round": part, **says, "most": most}
+    return Hit(window, told, Fraction(part), Fraction(most), shown(posts))
+
+
+def _near(count: int, times: Mapping[int, int]) -> int:
+    """How many counts lie within reach of the count, and on it."""
+    reach = _reach(count)
+    return sum(times.get(each, 0) for each in range(count - reach, count + reach + 1))
 
 
 def _comments(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:

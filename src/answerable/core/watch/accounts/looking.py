@@ -161,6 +161,11 @@ def words_of(utterance: Utterance, beside: Utterance | None = None) -> Passage:
     return Passage.cut(utterance.id, utterance.text, beside=other)
 
 
+def shown(utterances: Sequence[Utterance]) -> tuple[Passage, ...]:
+    """The words of the first few: no more are shown."""
+    return tuple(words_of(each) for each in utterances[:SHOWN])
+
+
 def due_on(account: Account, start: date, workdays: int) -> date | None:
     """The day so many working days after the start; None where the calendar does not say."""
     try:

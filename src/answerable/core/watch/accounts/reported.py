@@ -10,6 +10,8 @@ _MONTH = re.compile(
     r"(?:(20\d\d)年)?(1[0-2]|0?[1-9])月(?:份)?(?!\d{0,2}日)[^。；\n]{0,12}?(?:月报|报告|汇报|总结|情况)"
 )
 _COUNT = r"[^，。；、\n\d]{0,12}?(\d[\d,，]*)(万)?余?\s*"
+_DIGITS = 15
+"""A count with more digits claims nothing."""
 _COUNTS = (
     ("posts", re.compile(r"(?:发布|推送|发文|编发|更新)" + _COUNT + r"(?:条|篇|次|则)")),
     ("reads", re.compile(r"(?:阅读|浏览|点击)(?:量|数|人次)?" + _COUNT + r"(?:次|人次)?")),
@@ -30,9 +32,9 @@ def claims_of(paper: str, text: str, *, on: date, known: date) -> Iterator[Claim
     month = months.pop()
     for what, pattern in _COUNTS:
         found = [match for match in pattern.finditer(text) if match[2] is None]
-        if len(found) == 1:
-            match = found[0]
-            count = int(re.sub(r"\D", "", match[1]))
+        digits = [re.sub(r"\D", "", match[1]) for match in found]
+        if len(found) == 1 and len(digits[0]) <= _DIGITS:
+            match, count = found[0], int(digits[0])
             yield Claim(paper, what, month, count, said=match[0], start=match.start(), known=known)
 
 

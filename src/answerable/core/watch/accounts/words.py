@@ -19,7 +19,10 @@ _SERIAL = re.compile(r"第\s*\d+\s*[期天篇条句日回集季]|[Nn][Oo]\.?\s*\
 _PLACE = re.compile(
     r"[一-鿿]{2}(?:街道|社区|小区|大道|公园|广场|医院|学校|小学|中学|大桥|水库|镇|乡|村|街|路|巷|桥|区|组)"
 )
-_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|‘[^’]*’|\"[^\"]*\"")
+_QUOTED = re.compile(
+    r"“[^”]{0,999}”|「[^」]{0,999}」|『[^』]{0,999}』|《[^》]{0,99}》|‘[^’]{0,999}’|\"[^\"]{0,999}\""
+)
+"""Bounded, for a text of opening marks alone would be read again from each of them."""
 _SPOKEN = re.compile(r"(?<!小编)(?<!本号)(?<=[一-鿿A-Za-z」”）])[：:][^\n]*")
 """After a colon somebody else speaks to the end of the paragraph, unless it is the account by its own name."""
 _NAMES = re.compile(r"@[\w-]+")

@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-NUM = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
+NUM = r"(?<![\d.])(?<!,\d\d\d,)(?:\d{1,3}(?:,\d{3}){1,20}|\d{1,15})(?:\.\d{1,15})?(?![\d.])"
+"""Longer rows of digits are no figure of any paper, and Python reads no more than 4,300 as a number."""
+PERCENT = r"(?<![\d.])\d{1,15}(?:\.\d{1,15})?"
+"""A share, with its sign to follow."""
 UNIT = (
     "(?:[万亿]?(?:余)?(?:元|人次|户次|人|名|户|件|条|篇|项|次|场|期|份|例|个|家|所|处|台|套|辆|吨"
     "|公里|平方米|亩|公顷|床|批|起|宗|张|册|袋|千瓦时|天|课时|小时)|万|亿)"

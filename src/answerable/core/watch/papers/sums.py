@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from answerable.core.watch.papers.clashes import Clash
-from answerable.core.watch.papers.numbers import NUM, UNIT, Figure, about, figure
+from answerable.core.watch.papers.numbers import NUM, PERCENT, UNIT, Figure, about, figure
 from answerable.core.watch.papers.sheet import Line, Sentence
 
 _ITEM = rf"[^\d，。；：、%％]{{1,14}}?(?:{NUM})\s*(?:{UNIT})"
@@ -26,12 +26,12 @@ _PAIRS = tuple(
         "上半年 下半年", "门诊 住院", "图文 视频", "合格 不合格", "已完成 未完成",
     )
 )  # fmt: skip
-_SHARES = re.compile(r"分别占(?:比)?[^。；，：]{0,12}?((?:\d+(?:\.\d+)?[%％][、，和及]{0,2}){2,12})")
+_SHARES = re.compile(rf"分别占(?:比)?[^。；，：]{{0,12}}?((?:{PERCENT}[%％][、，和及]{{0,2}}){{2,12}})")
 _LEVELS = re.compile(
     r"(?:非常满意|很满意|满意|比较满意|较满意|基本满意|一般|不太满意|不满意|非常不满意|优秀|良好"
-    r"|中等|合格|不合格|优|良|中|差)(?:的|率)?(?:占比|占|为)?\s*(\d+(?:\.\d+)?)[%％]"
+    rf"|中等|合格|不合格|优|良|中|差)(?:的|率)?(?:占比|占|为)?\s*({PERCENT})[%％]"
 )
-_PERCENT = re.compile(r"\d+(?:\.\d+)?")
+_PERCENT = re.compile(PERCENT)
 _RISE, _FALL = "增加|增长|上升|提高|提升|扩大|增", "下降|减少|降低|缩减|压减|缩短|降|减"
 _FROM = re.compile(
     rf"(?:从|由)[^，。；%％\d]{{0,12}}?(?:\d{{4}}年[^，。；%％\d]{{0,6}})?({NUM})\s*({UNIT}"

@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from answerable.core.watch.text.normalise import Places, Points, Stream
+from answerable.core.watch.text.normalise import Points, Stream
 
 CHARACTERS, SYLLABLES = "characters", "syllables"
 CHANNELS = (CHARACTERS, SYLLABLES)
@@ -31,12 +31,10 @@ def spelled(stream: Stream, channel: str) -> Points:
     )
 
 
-def buckets(
-    points: Points, passages: Places, *, grams: Sequence[int], bits: int
-) -> Iterator[tuple[int, NDArray[np.uint32], NDArray[np.bool_]]]:
-    """For each length of n-gram: the length, the bucket of each n-gram by its start, and whether one passage holds it.
+def buckets(points: Points, *, grams: Sequence[int], bits: int) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+    """For each length of n-gram: the length, and the bucket of each n-gram by its start, from 0 to 2**bits - 1.
 
-    Buckets are from 0 to 2**bits - 1.
+    With fewer bits the buckets are those of more bits thrown together: the lower bits are left out.
     """
     rolled = np.zeros(len(points), np.uint32)
     for n in range(1, max(grams) + 1):
@@ -45,8 +43,7 @@ def buckets(
         rolled = rolled[: len(points) - n + 1] * _MULTIPLY + points[n - 1 :]
         if n in grams:
             mixed = (rolled ^ np.uint32(n)) * _MIX
-            whole = passages[: len(points) - n + 1] == passages[n - 1 :]
-            yield n, (mixed ^ (mixed >> np.uint32(15))) * _MIX >> np.uint32(32 - bits), whole
+            yield n, (mixed ^ (mixed >> np.uint32(15))) * _MIX >> np.uint32(32 - bits)
 
 
 @cache

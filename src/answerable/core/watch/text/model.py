@@ -2,7 +2,8 @@
 
 A model is a JSON file: how it reads, its channels with one small integer for each bucket, a bias, and the threshold it
 ships with (docs/reference/models). The score of a passage is the logistic function of the sum of its weights over the
-square root of its length. A text scores as its worst passage does, or as its passages do on the whole.
+square root of its length. A text scores as its worst passage does, or as its passages do on the whole. Where the
+worst counts, sentences may be read alone as well, so that a rude one is not drowned by civil ones around it.
 """
 
 import json
@@ -56,6 +57,11 @@ class TextModel:
     """worst: a text scores as its worst passage; whole: as its passages on the whole, by length."""
     damp: int
     """Characters added to the length of every passage, so that very short ones are not sure."""
+    alone: int | None = None
+    """What the logit of a sentence read alone is lowered by, in parts of one; None: sentences are not read alone.
+
+    A long text has many sentences, and with each the chance grows that one looks rude.
+    """
 
     def score(self, texts: Sequence[str]) -> tuple[float, ...]:
         """The probability of each text, from 0 to 1, to six places; 0 for a text without any character to read."""
@@ -65,13 +71,14 @@ class TextModel:
         return tuple(found)
 
     def passages(self, text: str) -> tuple[tuple[int, int, float], ...]:
-        """Every passage of the text: start, end and probability."""
+        """Every passage of the text: start, end and probability. Sentences read alone are not among them."""
         stream = self._read([text])
         if not len(stream.points):
             return ()
         starts = np.flatnonzero(np.diff(stream.passages, prepend=-1))
         edges = [*stream.places[starts].tolist(), len(text)]
-        scores = _logistic(self._sums(stream, self._weigh(stream)))
+        (total,) = self._weights(stream, [stream.passages])
+        scores = _logistic(self._sums(starts, total))
         return tuple(zip(edges, edges[1:], scores.round(_PLACES).tolist(), strict=False))
 
     def tells(self, text: str, n: int) -> tuple[tuple[int, int, int], ...]:
@@ -81,7 +88,7 @@ class TextModel:
             (int(weight), at, at + length)
             for channel in self.channels
             for length, weights in self._grams(channel, stream)
-            for at, weight in enumerate(weights.tolist())
+            for at, weight in enumerate((weights * _within(stream.passages, length)).tolist())
             if weight > 0
         ]
         taken: list[tuple[int, int, int]] = []
@@ -95,40 +102,65 @@ class TextModel:
         stream = self._read(texts)
         scores = np.zeros(len(texts))
         if len(stream.points):
-            passages = _logistic(self._sums(stream, self._weigh(stream)))
             starts = np.flatnonzero(np.diff(stream.owners, prepend=-1))
-            owners = stream.owners[starts]
-            if self.pool == WORST:
-                scores[owners] = np.maximum.reduceat(passages, starts)
-            else:
-                lengths = np.bincount(stream.passages)
-                whole = np.add.reduceat(passages * lengths, starts)
-                scores[owners] = whole / np.add.reduceat(lengths, starts)
+            pooled = self._worst if self.pool == WORST else self._whole
+            scores[stream.owners[starts]] = pooled(stream, starts)
         return list(scores.round(_PLACES).tolist())
+
+    def _worst(self, stream: Stream, texts: Places) -> NDArray[np.float64]:
+        """The probability of each text from its worst passage or sentence; `texts` tells the first passage of each."""
+        found = [(stream.passages, 0)]
+        if self.alone is not None:
+            found.append((stream.sentences, self.alone))
+        owners = stream.owners[stream.passages]
+        worst = np.full(len(texts), -np.inf)
+        for (cuts, less), total in zip(
+            found, self._weights(stream, [each for each, _ in found]), strict=True
+        ):
+            starts = np.flatnonzero(np.diff(cuts, prepend=-1))
+            firsts = np.flatnonzero(np.diff(owners[starts], prepend=-1))
+            logits = self._sums(starts, total) - less / self.scale
+            worst = np.maximum(worst, np.maximum.reduceat(logits, firsts))
+        return _logistic(worst)
+
+    def _whole(self, stream: Stream, texts: Places) -> NDArray[np.float64]:
+        """The probability of each text as the mean of its passages by length."""
+        starts = np.flatnonzero(np.diff(stream.passages, prepend=-1))
+        (total,) = self._weights(stream, [stream.passages])
+        lengths = np.bincount(stream.passages)
+        whole = np.add.reduceat(_logistic(self._sums(starts, total)) * lengths, texts)
+        found: NDArray[np.float64] = whole / np.add.reduceat(lengths, texts)
+        return found
 
     def _read(self, texts: Sequence[str]) -> Stream:
         return read(texts, marks=self.marks, passage=self.passage, quotes=self.quotes)
 
-    def _weigh(self, stream: Stream) -> Places:
-        """The sum of the weights of all n-grams that begin at each character."""
-        total = np.zeros(len(stream.points), np.int64)
+    def _weights(self, stream: Stream, cuts: Sequence[Places]) -> list[Places]:
+        """For each way to cut the stream: the sum of the weights of all n-grams that begin at each character."""
+        totals = [np.zeros(len(stream.points), np.int64) for _ in cuts]
         for channel in self.channels:
-            for _, weights in self._grams(channel, stream):
-                total[: len(weights)] += weights
-        return total
+            for n, weights in self._grams(channel, stream):
+                for cut, total in zip(cuts, totals, strict=True):
+                    total[: len(weights)] += weights * _within(cut, n)
+        return totals
 
     def _grams(self, channel: Channel, stream: Stream) -> Iterator[tuple[int, NDArray[np.int32]]]:
         points = spelled(stream, channel.of)
-        for n, bucket, whole in buckets(points, stream.passages, grams=channel.grams, bits=channel.bits):
-            yield n, channel.weights[bucket] * whole
+        for n, bucket in buckets(points, grams=channel.grams, bits=channel.bits):
+            yield n, channel.weights[bucket]
 
-    def _sums(self, stream: Stream, weights: Places) -> NDArray[np.float64]:
-        """The logit of each passage."""
-        starts = np.flatnonzero(np.diff(stream.passages, prepend=-1))
-        lengths = np.diff(starts, append=len(stream.points))
+    def _sums(self, starts: Places, weights: Places) -> NDArray[np.float64]:
+        """The logit of each part that starts so."""
+        lengths = np.diff(starts, append=len(weights))
         sums = np.add.reduceat(weights, starts)
         logits: NDArray[np.float64] = (sums / np.sqrt(lengths + self.damp) + self.bias) / self.scale
         return logits
+
+
+def _within(cuts: Places, n: int) -> NDArray[np.bool_]:
+    """Whether the n-gram that begins at each character lies in one part."""
+    whole: NDArray[np.bool_] = cuts[: len(cuts) - n + 1] == cuts[n - 1 :]
+    return whole
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -169,6 +201,7 @@ def parse_model(text: str) -> TextModel:
             passage=int(fields["passage"]),
             pool=str(fields["pool"]),
             damp=int(fields["damp"]),
+            alone=None if fields.get("alone") is None else int(fields["alone"]),
         )
     except (ValueError, KeyError, TypeError, OverflowError, ZeroDivisionError) as why:
         raise ValueError(f"no text model: {why!r}") from why
@@ -178,7 +211,7 @@ def parse_model(text: str) -> TextModel:
 
 
 def _sound(model: TextModel) -> bool:
-    counts = min(model.scale, model.passage) >= 1 and model.damp >= 0
+    counts = min(model.scale, model.passage) >= 1 and min(model.damp, model.alone or 0) >= 0
     return counts and bool(model.channels) and 0 <= model.threshold <= 1 and model.pool in {WORST, WHOLE}
 
 

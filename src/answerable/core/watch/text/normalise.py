@@ -19,7 +19,8 @@ Places = NDArray[np.int64]
 _TABLE = 0x20000
 """Code points below are folded by table; those above are rare ideographs and stay."""
 _ZERO = ord("0")
-_ENDS = frozenset("。！？；，、：…!?;,:\n\r|")
+_CLAUSES = frozenset("。！？；，、：…!?;,:\n\r|")
+_SENTENCES = frozenset("。！？；…!?;\n\r|")
 _MARKS = "PSZ"
 _SAID = re.compile(
     "(?:[骂说称喊写道问叫为]|反映|留言|发布|使用|出现|所谓|诸如|例如|类似|辱骂)[^“”。！？\n]{0,10}(“[^“”\n]{1,60}”(?:[、，和及]?“[^“”\n]{1,60}”)*)"
@@ -28,7 +29,7 @@ _SAID = re.compile(
 
 @dataclass(frozen=True)
 class Stream:
-    """The kept characters of many texts, in order, cut into passages."""
+    """The kept characters of many texts, in order, cut into passages, and into sentences."""
 
     points: Points
     places: Places
@@ -37,6 +38,8 @@ class Stream:
     """The passage of each kept character; passages are counted over all texts."""
     owners: Places
     """The text of each passage."""
+    sentences: Places
+    """The sentence of each kept character; a number rises from one to the next, not always by one."""
 
 
 def read(texts: Sequence[str], *, marks: bool, passage: int, quotes: bool = True) -> Stream:
@@ -51,14 +54,15 @@ def read(texts: Sequence[str], *, marks: bool, passage: int, quotes: bool = True
     owner = np.repeat(np.arange(len(said)), lengths)
     first = np.repeat(np.cumsum(lengths) - lengths, lengths)
     place = np.arange(len(raw)) - first
-    cut = _passages(_kinds()[low], place, passage)
+    cut = _passages(_kinds(_CLAUSES)[low], place, passage)
+    sentences = _passages(_kinds(_SENTENCES)[low], place, 1)
     points = np.where(raw < _TABLE, _folds(marks)[low], raw)
     kept = np.flatnonzero(points)
     kept = kept[~_repeated(points[kept], cut[kept])]
     cuts = cut[kept]
     starts = np.flatnonzero(np.diff(cuts, prepend=-1))
     numbers = np.cumsum(np.diff(cuts, prepend=cuts[:1]) != 0)
-    return Stream(points[kept], place[kept], numbers, owner[kept[starts]])
+    return Stream(points[kept], place[kept], numbers, owner[kept[starts]], sentences[kept])
 
 
 def unquoted(text: str) -> str:
@@ -112,8 +116,8 @@ def _fold(character: str, *, marks: bool) -> int:
 
 
 @cache
-def _kinds() -> NDArray[np.bool_]:
-    """Whether a code point ends a clause."""
+def _kinds(marks: frozenset[str]) -> NDArray[np.bool_]:
+    """Whether a code point is one of the marks."""
     ends = np.zeros(_TABLE, np.bool_)
-    ends[[ord(each) for each in _ENDS]] = True
+    ends[[ord(each) for each in marks]] = True
     return ends
