@@ -48,6 +48,8 @@ Offence among strangers is not an official's rudeness; and a civil text that is 
 """
 _OFTEN = 2
 """An n-gram counts that is in so many texts."""
+_MOST = 40
+"""So many steps, each a quarter, are tried."""
 LONG = 2000
 """So many long civil texts tell how much less a sentence counts that is read alone."""
 _INSULTS, _GROUPS = 1.0, 0.1
@@ -133,14 +135,15 @@ def hostile_threshold(model: TextModel) -> Fraction:
 
 
 def hostile_alone(model: TextModel, threshold: Fraction) -> int:
-    """What sentences read alone are lowered by: one step above the least that flags few enough of long civil texts."""
+    """What sentences read alone are lowered by: one step above the least that flags few enough more long civil texts."""
     texts = long_civil(LONG, seed=OWN_SEED)
     step = model.scale // 4
-    lowered = (replace(model, alone=alone) for alone in range(0, step * 40, step))
-    least = next(
-        each for each in lowered if np.mean(np.array(each.score(texts)) >= float(threshold)) <= FLAGGED
-    )
-    return (least.alone or 0) + step
+    flagged = np.array(model.score(texts)) >= float(threshold)
+    for alone in range(0, step * _MOST, step):
+        now = np.array(replace(model, alone=alone).score(texts)) >= float(threshold)
+        if (now & ~flagged).mean() <= FLAGGED:
+            return alone + step
+    raise ValueError("no sentence may be read alone")
 
 
 def style_model() -> str:

@@ -1,7 +1,7 @@
 """Groups of posts that say nearly the same, among a million, as core.watch.text.shingles judges pairs.
 
-Texts that are the same are one text first. Of every other, minima of its shingles in 65 fixed orders are put together
-to 13 keys (MinHash with banding: Broder 1997; Indyk and Motwani 1998), and texts that share a key are compared. Before
+Texts that are the same are one text first. Of every other, minima of its shingles in 60 fixed orders are put together
+to 12 keys (MinHash with banding: Broder 1997; Indyk and Motwani 1998), and texts that share a key are compared. Before
 two are compared on their characters, bits that their shingles set tell whether they can be so alike at all (a bitmap
 filter: Sandes, Teodoro and Melo 2020), which spares most comparisons and loses no pair. The oldest of a key is compared
 with all, the next only where some still stand apart, so that a family of thousands takes thousands of steps, not
@@ -31,7 +31,7 @@ from answerable.engines.near_texts import Ints, Map, Texts, may_reach, overlap, 
 
 T = TypeVar("T")
 
-_MISSED = 0.008
+_MISSED = 0.01
 """The share of pairs just as alike as asked that may stay unseen."""
 _ROWS, _BANDS, _ORDERS = 8, 17, 72
 """At most so many minima to a key, so many keys, and so many minima in all."""

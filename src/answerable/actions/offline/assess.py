@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from answerable.actions.offline.check import Opened, open_district
 from answerable.core.assess.policy import Policy, policy_on
@@ -37,10 +38,12 @@ from answerable.core.register.values import (
 from answerable.core.rulebook.parameters import Parameters, load_parameters
 from answerable.core.tables.build import build
 from answerable.core.terms.calendar import WorkingCalendar
-from answerable.core.watch.accounts.profile import Profile
 from answerable.core.watch.register import PassageRow
 from answerable.engines.engine import Engine
 from answerable.sources.calendars import working_calendar
+
+if TYPE_CHECKING:
+    from answerable.actions.offline.watch.profiles import Watched
 
 
 def assess(source: Path, *, on: date, engine: Engine, scratch: Path) -> DistrictResult:
@@ -61,17 +64,17 @@ def assess_by(
     policy = policy_on(parameters, rules_on)
     kept = records(opened)
     statistics = engine.reduce(opened.files, question(opened, kept, policy, calendar=calendar, on=on))
-    whole = replace(kept, statistics=statistics, profiles=_profiles(opened, on))
+    whole = replace(kept, statistics=statistics, **_watched(opened, on))
     return assess_district(whole, policy, calendar=calendar, on=on)
 
 
-def _profiles(opened: Opened, on: date) -> tuple[Profile, ...]:
-    """The accounts under watch in figures; nothing is compared where no voice is registered."""
+def _watched(opened: Opened, on: date) -> "Watched":
+    """The accounts under watch in figures, and what nobody could look at; nothing where no voice is registered."""
     if not opened.tables.get("voices"):
-        return ()
-    from answerable.actions.offline.watch.profiles import profiles_in  # loads the comparison of texts
+        return {"profiles": (), "faults": ()}
+    from answerable.actions.offline.watch.profiles import watched_in  # loads the comparison of texts
 
-    return profiles_in(opened, on=on)
+    return watched_in(opened, on=on)
 
 
 def question(

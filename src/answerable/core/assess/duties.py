@@ -18,6 +18,7 @@ from answerable.core.terms.citation import Citation, Provenance
 from answerable.core.terms.duty import Duty, DutyState, Side
 from answerable.core.terms.message import Message
 from answerable.core.terms.period import Period, PeriodKind
+from answerable.core.watch.health import CollectorFault
 
 _NAMED = 3
 
@@ -129,6 +130,18 @@ def appoint(debt: Debt, limit: Limit | None) -> Iterator[Duty]:
     yield from debt.after(
         debt.answer.since, limit, key="appoint", what=Message.of("appoint_leader"), fact=fact
     )
+
+
+_LOOK_GROUND = Citation("担当默认规则", "监看：采集失败由本单位当日处理", Provenance.POLICY)
+
+
+def look(debt: Debt, faults: Iterable[CollectorFault]) -> Iterator[Duty]:
+    """Voices that nobody could look at: a duty of the body of the same day, and no word about the provider."""
+    for fault in faults:
+        what = Message.of("look_again", voice=fault.voice, since=fault.since)
+        deadline = Deadline(fault.since, provisional=False)
+        fact = f"voices/{fault.voice}/{fault.since}"
+        yield from debt.by(deadline, key="look", what=what, ground=_LOOK_GROUND, fact=fact)
 
 
 def measure(debt: Debt, series: Iterable[IndicatorSeries], limit: Limit | None) -> Iterator[Duty]:

@@ -189,6 +189,7 @@ class _District:
         )
         yield from duties.planned(debt, self.layout.planned[id], done=self.layout.done, people=people)
         yield from duties.appoint(debt, policy.appoint)
+        yield from duties.look(debt, self.layout.faults[id])
         yield from duties.measure(debt, series, policy.measure)
         yield from duties.decide(debt, self.layout.findings[id], policy.decide_finding)
         yield from duties.answer(debt, self.layout.open_matters[id], policy.answer_matter)

@@ -37,6 +37,7 @@ from answerable.core.register.values import Body, Clause, Contract, Provider, Wo
 from answerable.core.tables.district import District
 from answerable.core.terms.period import Period
 from answerable.core.watch.accounts.profile import Profile
+from answerable.core.watch.health import CollectorFault
 from answerable.core.watch.register import PassageRow
 
 V = TypeVar("V")
@@ -70,6 +71,8 @@ class Records:
     passages: tuple[PassageRow, ...] = ()
     profiles: tuple[Profile, ...] = ()
     """Accounts under watch in figures, as of the day; none where no voice is registered."""
+    faults: tuple[tuple[str, CollectorFault], ...] = ()
+    """Voices that nobody could look at on the day, with their contracts."""
 
 
 def _by_contract(values: Iterable[V]) -> Mapping[str, tuple[V, ...]]:
@@ -158,6 +161,13 @@ class Layout:
         return _grouped(
             sorted(self.records.passages, key=lambda each: each.number), lambda each: each.finding
         )
+
+    @cached_property
+    def faults(self) -> Mapping[str, tuple[CollectorFault, ...]]:
+        found: dict[str, list[CollectorFault]] = defaultdict(list)
+        for contract, fault in self.records.faults:
+            found[contract].append(fault)
+        return defaultdict(tuple, {contract: tuple(faults) for contract, faults in found.items()})
 
     @cached_property
     def profiles(self) -> Mapping[str, tuple[Profile, ...]]:
