@@ -21,38 +21,29 @@ import numpy as np
 from answerable.core.watch.text.features import CHARACTERS, SYLLABLES
 from answerable.core.watch.text.model import WHOLE, WORST, TextModel
 from tools.watch_examples import (
-    OWN_SEED,
     Example,
     cold,
     hostile_examples,
     lexicon,
-    long_civil,
     own,
     style_examples,
 )
 from tools.watch_matrix import Layout, fit, groups_of, model_of, model_text
 
 MODELS = Path(__file__).parents[1] / "src" / "answerable" / "rulebooks" / "models"
+_ALONE = 80
+"""64ths that a sentence read alone is lowered by: so many that no more citizens' messages were flagged than before."""
 HOSTILE = Layout(
-    "hostile", ((CHARACTERS, (1, 2, 3), 20), (SYLLABLES, (2, 3), 19)), False, False, 96, WORST, 8
+    "hostile", ((CHARACTERS, (1, 2, 3), 18), (SYLLABLES, (2, 3), 17)), False, False, 96, WORST, 30, _ALONE
 )
 STYLE = Layout("style", ((CHARACTERS, (1, 2, 3), 17),), True, True, 160, WHOLE, 8)
 FLAGGED = 0.005
 """The share of held-out civil texts that may be flagged."""
-STEPS = 50
-"""Thresholds are tried in fiftieths, and one more is added as a margin."""
-_COLD, _CIVIL = 0.55, 3.0
-"""What COLD's offensive comments count together, and its safe ones, and our civil texts, where our rude ones are 1.
-
-Offence among strangers is not an official's rudeness; and a civil text that is flagged is worse than a rude one missed.
-"""
-_OFTEN = 2
-"""An n-gram counts that is in so many texts."""
-_MOST = 40
-"""So many steps, each a quarter, are tried."""
-LONG = 2000
-"""So many long civil texts tell how much less a sentence counts that is read alone."""
-_INSULTS, _GROUPS = 1.0, 0.1
+STEPS = 20
+"""Thresholds are tried in twentieths, and one more is added as a margin."""
+_OFFENSIVE, _SAFE = 0.25, 0.6
+"""What a comment of COLD counts beside a text of our own: offence among strangers is not an official's rudeness."""
+_INSULTS, _GROUPS = 0.5, 0.1
 """How much a hand-chosen group of words counts beside a single n-gram, before training weighs both."""
 
 
@@ -97,34 +88,11 @@ def syllables_of(characters: Sequence[str]) -> Mapping[str, str]:
 def hostile_model(comments: Sequence[Example], syllables: Mapping[str, str]) -> str:
     """The file of the hostile model."""
     ours = list(hostile_examples(syllables, held=False))
-    rude = sum(each.weight for each in ours if each.label)
-    examples = [
-        each
-        for label, share in ((1, 1.0), (0, _CIVIL))
-        for each in (
-            *_sharing([each for each in comments if each.label == label], rude * _COLD),
-            *_sharing([each for each in ours if each.label == label], rude * share),
-        )
-    ]
+    theirs = [replace(each, weight=_OFFENSIVE if each.label else _SAFE) for each in comments]
     groups = groups_of(lexicon("insults"), HOSTILE) * _INSULTS
-    weights, bias = fit(examples, HOSTILE, c=2, groups=groups, often=_OFTEN)
-    model = model_of(HOSTILE, weights, bias)
-    threshold = hostile_threshold(model)
-    alone = hostile_alone(model, threshold)
-    return model_text(HOSTILE, weights, bias, threshold=threshold, alone=alone)
-
-
-def _sharing(examples: Sequence[Example], total: float) -> Iterator[Example]:
-    """The examples with weights that add up to the total."""
-    each_of = total / sum(each.weight for each in examples)
-    return (replace(each, weight=each.weight * each_of) for each in examples)
-
-
-def _balanced(examples: Sequence[Example]) -> list[Example]:
-    """The examples with those of label 1 made to weigh as much together as those of label 0."""
-    other = sum(each.weight for each in examples if not each.label)
-    ones = _sharing([each for each in examples if each.label], other)
-    return [next(ones) if each.label else each for each in examples]
+    weights, bias = fit([*theirs, *ours], HOSTILE, c=2, groups=groups, rarity=True)
+    threshold = hostile_threshold(model_of(HOSTILE, weights, bias))
+    return model_text(HOSTILE, weights, bias, threshold=threshold)
 
 
 def hostile_threshold(model: TextModel) -> Fraction:
@@ -134,22 +102,10 @@ def hostile_threshold(model: TextModel) -> Fraction:
     return next(step for step in steps if (scores >= float(step)).mean() <= FLAGGED) + Fraction(1, STEPS)
 
 
-def hostile_alone(model: TextModel, threshold: Fraction) -> int:
-    """What sentences read alone are lowered by: one step above the least that flags few enough more long civil texts."""
-    texts = long_civil(LONG, seed=OWN_SEED)
-    step = model.scale // 4
-    flagged = np.array(model.score(texts)) >= float(threshold)
-    for alone in range(0, step * _MOST, step):
-        now = np.array(replace(model, alone=alone).score(texts)) >= float(threshold)
-        if (now & ~flagged).mean() <= FLAGGED:
-            return alone + step
-    raise ValueError("no sentence may be read alone")
-
-
 def style_model() -> str:
     """The file of the style model. Its threshold is a half: more literary than official."""
     groups = groups_of(lexicon("lexicon"), STYLE) * _GROUPS
-    weights, bias = fit(_balanced(list(style_examples(held=False))), STYLE, c=1, groups=groups, rarity=True)
+    weights, bias = fit(list(style_examples(held=False)), STYLE, c=1, groups=groups, rarity=True)
     return model_text(STYLE, weights, bias, threshold=Fraction(1, 2))
 
 

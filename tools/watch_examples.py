@@ -11,21 +11,10 @@ from pathlib import Path
 from tools.watch_grammar import Made, fill, lines, made, slots
 
 OWN_SEED = 20261124
-_TIMES = {"civil": 12, "citizen": 12, "civil_more": 12, "citizen_more": 12}
-_OFTEN = 24
+_TIMES = {"hostile": 24, "civil": 12, "citizen": 12, "official": 24, "literary": 24}
 _HEADS = ("您好，", "{hi}，", "{hi}。", "亲，", "回复：", "关于{noun}的事，", "")
 _TAILS = ("", "。{bye}", "。", "！", "。以上。")
 _SENTENCE = re.compile("[^。！？]+[。！？]?")
-_CITIZENS = 2
-"""A citizen's message counts so often: people in trouble write angrily, and are not to be flagged."""
-_HOSTILE = (
-    ("hostile", 1, 1),
-    ("civil", 0, 1),
-    ("civil_more", 0, 1),
-    ("citizen", 0, _CITIZENS),
-    ("citizen_more", 0, _CITIZENS),
-)
-"""The files of texts, with their label, and what a text of them counts."""
 _SMALL = 0.25
 """The share of characters that a homophone stands in for, in a text that evades."""
 
@@ -47,7 +36,7 @@ def cold(path: Path) -> list[Example]:
 
 def own(name: str, *, held: bool, words: str = "slots") -> list[Made]:
     """Our own texts of one kind, of the templates held out or of the others."""
-    return [each for each in made(name, times=_TIMES.get(name, _OFTEN), seed=OWN_SEED, words=words) if each.held == held]
+    return [each for each in made(name, times=_TIMES[name], seed=OWN_SEED, words=words) if each.held == held]
 
 
 def hostile_examples(syllables: Mapping[str, str], *, held: bool) -> Iterator[Example]:
@@ -57,21 +46,14 @@ def hostile_examples(syllables: Mapping[str, str], *, held: bool) -> Iterator[Ex
     """
     chance = random.Random(OWN_SEED + held)  # noqa: S311 - texts, no secrets
     same = homophones(syllables)
-    for name, label, weight in _HOSTILE:
+    for name, label in (("hostile", 1), ("civil", 0), ("citizen", 0)):
         for each in own(name, held=held):
-            yield Example(each.text, label, weight)
-            yield Example(misspelled(each.text if label else plain(each.text), same, chance), label, weight)
+            yield Example(each.text, label)
+            yield Example(misspelled(each.text if label else plain(each.text), same, chance), label)
             parts = [each.text] if label else sentences(each.text)
             for part in parts:
-                yield Example(framed(part, chance), label, weight / len(parts))
-                yield Example(part, label, weight / len(parts))
-
-
-def long_civil(n: int, *, seed: int) -> list[str]:
-    """Long civil texts: each two to five civil replies and posts held out, one after another."""
-    chance = random.Random(seed)  # noqa: S311 - texts, no secrets
-    texts = [each.text for each in own("civil", held=True)]
-    return ["".join(chance.sample(texts, chance.choice(range(2, 6)))) for _ in range(n)]
+                yield Example(framed(part, chance), label, 1 / len(parts))
+                yield Example(part, label, 1 / len(parts))
 
 
 def plain(text: str) -> str:

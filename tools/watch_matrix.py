@@ -12,13 +12,11 @@ from numpy.typing import NDArray
 
 from answerable.core.watch.text.features import buckets, spelled
 from answerable.core.watch.text.model import TextModel, parse_model
-from answerable.core.watch.text.normalise import Places, Stream, read
+from answerable.core.watch.text.normalise import read
 from tools.watch_examples import Example
 
 SCALE = 64
 """Weights are kept in 64ths."""
-_FINE = 31
-"""Bits that hardly any two n-grams share, so that n-grams can be counted one by one."""
 _ALL = 1_000_000
 """Characters of a passage when each example is read whole."""
 _ON_A_LINE = 64
@@ -36,53 +34,31 @@ class Layout:
     passage: int
     pool: str
     damp: int
+    alone: int | None = None
 
     @property
     def size(self) -> int:
         return sum(1 << bits for _, _, bits in self.channels)
 
 
-def matrix(
-    texts: Sequence[str], layout: Layout, *, often: int = 1
-) -> tuple[Any, NDArray[np.int64], NDArray[np.bool_]]:
-    """Counts over the square root of the length, a row for each text with anything to read.
-
-    Also which texts those are, and which buckets hold an n-gram that at least `often` of them have.
-    """
+def matrix(texts: Sequence[str], layout: Layout) -> tuple[Any, NDArray[np.int64]]:
+    """Counts over the square root of the length, a row for each text with anything to read, and which those are."""
     sparse: Any = import_module("scipy.sparse")
     stream = read(texts, marks=layout.marks, passage=_ALL, quotes=layout.quotes)
     lengths = np.bincount(stream.passages)
-    rows, columns, known, first = [], [], [], 0
+    rows, columns, first = [], [], 0
     for channel, grams, bits in layout.channels:
-        row, fine = _found(stream, channel, grams)
-        rows.append(row)
-        columns.append((fine >> (_FINE - bits)) + first)
-        known.append(_known(row, fine, often=often, bits=bits))
+        points = spelled(stream, channel)
+        for n, bucket in buckets(points, grams=grams, bits=bits):
+            row = stream.passages[: len(bucket)]
+            whole = row == stream.passages[n - 1 :]
+            rows.append(row[whole])
+            columns.append(bucket[whole].astype(np.int64) + first)
         first += 1 << bits
-    row = np.concatenate(rows)
-    share = (1 / np.sqrt(lengths + layout.damp))[row]
+    all_rows = np.concatenate(rows)
+    share = (1 / np.sqrt(lengths + layout.damp))[all_rows]
     shape = (len(lengths), layout.size)
-    counts = sparse.csr_matrix((share, (row, np.concatenate(columns))), shape=shape)
-    return counts, stream.owners, np.concatenate(known)
-
-
-def _found(stream: Stream, channel: str, grams: Sequence[int]) -> tuple[Places, Places]:
-    """The row and the bucket, among many, of each n-gram."""
-    rows, found = [], []
-    for n, bucket in buckets(spelled(stream, channel), grams=grams, bits=_FINE):
-        row = stream.passages[: len(bucket)]
-        whole = row == stream.passages[n - 1 :]
-        rows.append(row[whole])
-        found.append(bucket[whole].astype(np.int64))
-    return np.concatenate(rows), np.concatenate(found)
-
-
-def _known(rows: Places, fine: Places, *, often: int, bits: int) -> NDArray[np.bool_]:
-    once = np.unique((rows << _FINE) + fine) & ((1 << _FINE) - 1)
-    grams, texts = np.unique(once, return_counts=True)
-    known = np.zeros(1 << bits, np.bool_)
-    known[grams[texts >= often] >> (_FINE - bits)] = True
-    return known
+    return sparse.csr_matrix((share, (all_rows, np.concatenate(columns))), shape=shape), stream.owners
 
 
 def groups_of(words: Mapping[str, Sequence[str]], layout: Layout) -> Any:
@@ -110,32 +86,35 @@ def _whole(word: str, layout: Layout) -> Iterator[int]:
 
 
 def fit(
-    examples: Sequence[Example],
-    layout: Layout,
-    *,
-    c: float,
-    groups: Any,
-    rarity: bool = False,
-    often: int = 1,
+    examples: Sequence[Example], layout: Layout, *, c: float, groups: Any = None, rarity: bool = False
 ) -> tuple[Numbers, float]:
     """Weights of all buckets and the bias. A group's weight is given to each of its buckets: no group is left over.
 
-    With `rarity`, rare n-grams count more, by the logarithm of inverse frequency. Buckets of which no n-gram is in at
-    least `often` texts get no weight: what is rarer than that teaches nothing, and others would fall in its bucket.
+    With `rarity`, rare n-grams count more, by the logarithm of inverse frequency.
     """
     from sklearn.linear_model import LogisticRegression
 
     sparse: Any = import_module("scipy.sparse")
-    counts, owners, known = matrix([each.text for each in examples], layout, often=often)
+    counts, owners = matrix([each.text for each in examples], layout)
     labels = np.array([each.label for each in examples])[owners]
-    weights = np.array([each.weight for each in examples])[owners]
-    scales = _rarity(counts) if rarity else known.astype(np.float64)
-    columns = [counts @ sparse.diags(scales), counts @ groups]
+    weights = _balanced(labels, np.array([each.weight for each in examples])[owners])
+    scales = _rarity(counts) if rarity else np.ones(layout.size)
+    columns = [counts @ sparse.diags(scales)]
+    if groups is not None:
+        columns.append(counts @ groups)
     model = LogisticRegression(C=c, solver="liblinear", tol=1e-4, max_iter=1000)
     model.fit(sparse.hstack(columns).tocsr(), labels, sample_weight=weights)
     found = np.asarray(model.coef_[0], np.float64)
-    own = found[: layout.size] * scales + groups @ found[layout.size :]
+    own = found[: layout.size] * scales
+    if groups is not None:
+        own = own + groups @ found[layout.size :]
     return own, float(model.intercept_[0])
+
+
+def _balanced(labels: NDArray[np.int64], weights: Numbers) -> Numbers:
+    """The weights with those of label 1 made to add up to as much as those of label 0."""
+    ones = labels == 1
+    return np.where(ones, weights * weights[~ones].sum() / weights[ones].sum(), weights)
 
 
 def _rarity(counts: Any) -> Numbers:
@@ -146,9 +125,7 @@ def _rarity(counts: Any) -> Numbers:
     return np.asarray(scales / scales[seen > 0].mean(), np.float64)
 
 
-def model_text(
-    layout: Layout, weights: Numbers, bias: float, *, threshold: Fraction, alone: int | None = None
-) -> str:
+def model_text(layout: Layout, weights: Numbers, bias: float, *, threshold: Fraction) -> str:
     """The model file: whole numbers, some on each line."""
     head = {
         "format": 1,
@@ -162,8 +139,8 @@ def model_text(
         "bias": round(bias * SCALE),
         "threshold": f"{float(threshold):.2f}",
     }
-    if alone is not None:
-        head["alone"] = alone
+    if layout.alone is not None:
+        head["alone"] = layout.alone
     lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
     body, first = [], 0
     for channel, grams, bits in layout.channels:
@@ -176,5 +153,5 @@ def model_text(
 
 
 def model_of(layout: Layout, weights: Numbers, bias: float) -> TextModel:
-    """The model as the program reads it, with a threshold of a half, and no sentence read alone."""
+    """The model as the program reads it, with a threshold of a half."""
     return parse_model(model_text(layout, weights, bias, threshold=Fraction(1, 2)))

@@ -248,6 +248,13 @@ def test_many_rules_times_many_elements_cost_no_product(flood: str) -> None:
     assert process_time() - started < 1.5
 
 
+def test_of_two_rules_that_weigh_the_same_the_later_one_holds() -> None:
+    names = [(f"{one}{at}", f"{other}{at}") for at in range(20) for one, other in ("ab", "ba")]
+    for one, other in names:
+        head = f"<style>.{one}{{display:none}} .{other}{{display:block}}</style>"
+        assert view(f"<p class='{one} {other}'>明</p>", head).text == "明"
+
+
 def test_rules_beyond_the_last_that_counts_say_nothing() -> None:
     head = "<style>.n{display:none}" + ".a{top:1}" * 5_000 + ".a{display:none}</style>"
     page = view("<p class=a>明</p><p class=n>暗</p>", head)

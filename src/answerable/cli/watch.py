@@ -5,10 +5,15 @@ import os
 from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from answerable.actions.offline.engines import ENGINES, working_engine
 from answerable.cli.speech import Speech
 from answerable.cli.verbs import Verbs, day, today, verb_of
+from answerable.render.words import label
+
+if TYPE_CHECKING:
+    from answerable.actions.offline.watch.collecting import Taken
 
 REFUSED = 2
 
@@ -118,16 +123,26 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def run(options: Namespace, speech: Speech) -> None:
-    """`answerable watch run`."""
+def place(text: str) -> str:
+    """An inner address of the command line."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65_536:
+        raise argparse.ArgumentTypeError(f"{text!r}: write HOST:PORT 请写作 10.0.0.5:8080")
+    return text
+
+
+def run(options: Namespace, speech: Speech) -> int:
+    """`answerable watch run`: exit code 2 if a voice could not be looked at, or something was not taken in."""
+    from answerable.actions.offline.watch.collecting import Taken
+    from answerable.actions.offline.watch.day import day_in
     from answerable.actions.offline.watch.look import Watching, watch
     from answerable.actions.offline.watch.run import Collecting, collect_and_record, look_and_record
     from answerable.render.watch.as_json import to_json
-    from answerable.render.watch.text import collected_text, watch_text
+    from answerable.render.watch.text import watch_text
 
     how = Watching(models())
-    on = options.on or today()
-    took = None
+    on = options.on or day_in(options.source, now())
+    took = Taken()
     with working_engine(options.engine) as (engine, scratch):
         if options.dry_run:
             result = watch(options.source, on=on, engine=engine, scratch=scratch, how=how)
@@ -141,17 +156,25 @@ def run(options: Namespace, speech: Speech) -> None:
     speech.of_district(result.language)
     if options.json:
         speech.out(to_json(result))
-        return
-    if took is not None:
-        speech.out(
-            collected_text(
-                observations=len(took.observations),
-                tries=len(took.collections),
-                refusals=took.refusals,
-                lang=speech.lang,
-            )
+    else:
+        if not (options.dry_run or options.no_collect or options.on):
+            _say_collected(took, speech)
+        speech.out(watch_text(result, speech.lang, every=options.all))
+    return REFUSED if took.refusals or took.tried else 0
+
+
+def _say_collected(took: "Taken", speech: Speech) -> None:
+    from answerable.render.watch.text import NotHad, collected_text
+
+    speech.out(
+        collected_text(
+            observations=len(took.observations),
+            tries=len(took.collections),
+            failed=took.tried,
+            refusals=[NotHad(each.name, each.why, each.faults) for each in took.refusals],
+            lang=speech.lang,
         )
-    speech.out(watch_text(result, speech.lang, every=options.all))
+    )
 
 
 def check(options: Namespace, speech: Speech) -> int:
@@ -189,17 +212,21 @@ def explain(options: Namespace, speech: Speech) -> None:
 
 def health(options: Namespace, speech: Speech) -> None:
     """`answerable watch health`."""
+    from answerable.actions.offline.watch.day import day_in
     from answerable.actions.offline.watch.health import health_of
     from answerable.render.watch.health import health_json, health_text
 
     with working_engine(options.engine) as (engine, scratch):
-        result = health_of(options.source, on=options.on or today(), engine=engine, scratch=scratch)
+        result = health_of(
+            options.source, on=options.on or day_in(options.source, now()), engine=engine, scratch=scratch
+        )
     speech.of_district(result.language)
     speech.out(health_json(result) if options.json else health_text(result, speech.lang))
 
 
 def digest(options: Namespace, speech: Speech) -> None:
     """`answerable watch digest`."""
+    from answerable.actions.offline.watch.day import day_in
     from answerable.actions.offline.watch.digest import write_digests
     from answerable.actions.offline.watch.look import Watching
 
@@ -207,12 +234,14 @@ def digest(options: Namespace, speech: Speech) -> None:
         paths, language = write_digests(
             options.source,
             options.out,
-            on=options.on or today(),
+            on=options.on or day_in(options.source, now()),
             lang=speech.lang,
             engine=engine,
             scratch=scratch,
             how=Watching(models()),
         )
     speech.of_district(language)
+    if not paths:
+        speech.out(label("health_none", speech.lang) + "\n")
     for path in paths:
         speech.say("report_at", path=str(path))

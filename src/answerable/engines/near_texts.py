@@ -7,6 +7,7 @@ share is counted on the characters themselves, so that no two shingles are ever 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -47,25 +48,29 @@ class Texts:
     """Bits that a text's shingles set."""
 
 
-def read(texts: Iterable[str], *, bands: int, rows: int, fold: bool, over: Map) -> Texts:
+def read(texts: Sequence[str], *, bands: int, rows: int, fold: bool, over: Map) -> Texts:
     """The bare texts, folded if so asked, with `rows` minima of their shingles to a key (Broder 1997).
 
-    Takes two bytes a character unless there are 65,536 different ones, and 64 bytes and eight a band for each text.
+    Takes two bytes a character unless there are 65,536 different ones, and 128 bytes and eight a band for each text.
     The next part is read while `over` works on those before.
     """
     alphabet, parts = _Alphabet(), list[_Part]()
     orders = _mixed(np.arange(1, bands * rows + 1, dtype=np.uint64)).astype(np.uint32) | np.uint32(1)
+    keys, marks = (np.zeros((len(texts), width), np.uint64) for width in (bands, _MARKS // 64))
 
-    def numbered() -> Iterator[tuple[_Part, Sequence[Halves]]]:
+    def numbered() -> Iterator[tuple[_Part, Sequence[Halves], slice]]:
+        start = 0
         for chunk in _chunks(texts):
             parts.append(alphabet.read(chunk, fold=fold))
-            yield parts[-1], _salts(alphabet.letters)
+            end = start + len(chunk)
+            yield parts[-1], _salts(alphabet.letters), slice(start, end)
+            start = end
 
-    def sketched(given: tuple[_Part, Sequence[Halves]]) -> tuple[Words, Words]:
-        return _sketch(*given, orders.reshape(bands, rows))
+    def sketched(given: tuple[_Part, Sequence[Halves], slice]) -> None:
+        part, salts, place = given
+        _sketch(part, salts, orders.reshape(bands, rows), keys=keys[place], marks=marks[place])
 
-    none = np.zeros((0, bands), np.uint64), np.zeros((0, _MARKS // 64), np.uint64)
-    keys, marks = zip(none, *over(sketched, numbered()), strict=True)
+    list(over(sketched, numbered()))
     sizes = np.concatenate([np.zeros(0, np.int64), *(part.sizes for part in parts)])
     # What follows the last text lets every text be read as if it were as long as the longest.
     padding = np.zeros(sizes.max(initial=0) + WIDTH, np.uint16)
@@ -74,8 +79,8 @@ def read(texts: Iterable[str], *, bands: int, rows: int, fold: bool, over: Map) 
         starts=np.cumsum(sizes) - sizes,
         sizes=sizes,
         shingles=_shingles(sizes),
-        keys=np.concatenate(keys),
-        marks=np.concatenate(marks),
+        keys=keys,
+        marks=marks,
     )
 
 
@@ -149,16 +154,12 @@ class _Alphabet:
         return kept
 
 
-def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
-    chunk, size = list[str](), 0
-    for text in texts:
-        chunk.append(text)
-        size += len(text)
-        if size >= CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Parts of about so many characters."""
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
+    inner = np.searchsorted(ends, np.arange(CHUNK, int(ends[-1]) if len(ends) else 0, CHUNK))
+    cuts = np.unique(np.concatenate([[0], inner, [len(texts)]])).tolist()
+    return (texts[start:end] for start, end in pairwise(cuts))
 
 
 def _shingles(sizes: Ints) -> Ints:
@@ -176,16 +177,15 @@ def _blocks(sizes: Ints, most: int) -> Iterator[Ints]:
         at += n
 
 
-def _sketch(part: _Part, salts: Sequence[Halves], orders: Halves) -> tuple[Words, Words]:
-    n, starts, counts = len(part.sizes), np.cumsum(part.sizes) - part.sizes, _shingles(part.sizes)
-    keys, marks = np.zeros((n, len(orders)), np.uint64), np.zeros((n, _MARKS // 64), np.uint64)
+def _sketch(part: _Part, salts: Sequence[Halves], orders: Halves, *, keys: Words, marks: Words) -> None:
+    """Fill in the keys and marks of these texts."""
+    starts, counts = np.cumsum(part.sizes) - part.sizes, _shingles(part.sizes)
     hashes = _hashes(part.numbers, salts)
     for rows in _blocks(counts, _BLOCK):
         # A short text's last shingle stands for those that it lacks: minima do not change.
         steps = np.minimum(np.arange(counts[rows[-1]])[:, None], counts[rows] - 1)
         block = hashes[steps + starts[rows]]
         keys[rows], marks[rows] = _keys(block, orders), _marks(block)
-    return keys, marks
 
 
 def _hashes(numbers: NDArray[np.uint16] | Halves, salts: Sequence[Halves]) -> Halves:

@@ -58,6 +58,13 @@ def open_folder(path: Path, *, scratch: Path) -> Folder:
     return Folder(path, district, files, tuple(faults))
 
 
+def district_in(path: Path) -> District:
+    """What the folder says of itself. Raises as `open_folder` does."""
+    if not path.is_dir():
+        raise InputError("source_missing", path=str(path))
+    return _district(path)[0]
+
+
 def _district(path: Path) -> tuple[District, list[Fault]]:
     file = path / DISTRICT_FILE
     if not file.is_file():

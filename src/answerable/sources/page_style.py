@@ -5,6 +5,7 @@ against a background that is stated, and a rule for a class gives way to any fin
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -78,10 +79,12 @@ class Rule:
     id: str
     simple: bool
     declared: Mapping[str, str]
+    at: int = 0
+    """Its place among the rules of the page: of two that weigh the same, the later one holds."""
 
     @property
-    def weight(self) -> tuple[int, int, int]:
-        return (bool(self.id), len(self.classes), bool(self.tag))
+    def weight(self) -> tuple[int, int, int, int]:
+        return (bool(self.id), len(self.classes), bool(self.tag), self.at)
 
     @property
     def key(self) -> str:
@@ -108,6 +111,7 @@ class Sheet:
     work: int = 0
     _names: set[str] = field(default_factory=set)
     """Every tag, class and id that a rule is about."""
+    _costs: Counter[str] = field(default_factory=Counter)
     _known: dict[_Named, Declared] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
@@ -119,7 +123,8 @@ class Sheet:
                 if self.count < MAX_RULES and (rule := _rule(selector.strip(), declared)) is not None:
                     self.count += 1
                     self._names |= {rule.tag, rule.id, *rule.classes}
-                    self.rules.setdefault(rule.key, []).append(rule)
+                    self._costs[rule.key] += rule.cost
+                    self.rules.setdefault(rule.key, []).append(replace(rule, at=self.count))
 
     def style(self, node: etree._Element) -> Declared:
         """What is declared of an element: by rules, then in its own attribute."""
@@ -130,10 +135,11 @@ class Sheet:
         tag, ident = (each if each in self._names else "" for each in (str(node.tag), node.get("id") or ""))
         named = (tag, ident, frozenset((node.get("class") or "").split()) & self._names)
         if named not in self._known:
-            rules = [rule for key in {tag, ident, *named[2]} for rule in self.rules.get(key, ())]
-            self.work += sum(rule.cost for rule in rules)
+            keys = {tag, ident, *named[2]}
+            self.work += sum(self._costs[key] for key in keys)
             if self.work > MAX_WORK:
                 return {}
+            rules = (rule for key in keys for rule in self.rules.get(key, ()))
             self._known[named] = _together([rule for rule in rules if rule.fits(*named)])
         return self._known[named]
 

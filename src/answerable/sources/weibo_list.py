@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
-from answerable.sources.adapted import Adapted, Faults, row_of, rows_with, shown, unreadable
+from answerable.sources.adapted import Adapted, Faults, document_hash, row_of, rows_with, shown, unreadable
 from answerable.sources.observed import cell_text, one_contract, stamp
 
 COLUMNS = ("WB_from", "WB_text", "forward", "comment", "like", "weibo_url")
@@ -36,6 +36,7 @@ class _Post:
     forwards: str
     comments: str
     likes: str
+    document: str
 
 
 def rows_from(path: Path) -> Adapted:
@@ -49,7 +50,7 @@ def rows_from(path: Path) -> Adapted:
     posts: list[_Post] = []
     for file in files:
         faults = Faults(file)
-        posts += _posts(_read(file), faults)
+        posts += _posts(_read(file), faults, document=document_hash(file))
         if faults:
             raise faults.error()
     if not posts:
@@ -89,7 +90,7 @@ def _read(path: Path) -> list[dict[str, str]]:
         raise InputError("no_list", path=str(path)) from why
 
 
-def _posts(rows: Sequence[dict[str, str]], faults: Faults) -> Iterator[_Post]:
+def _posts(rows: Sequence[dict[str, str]], faults: Faults, *, document: str) -> Iterator[_Post]:
     """The rows that hold a text; the others are pictures and blank lines."""
     for number, row in enumerate(rows, start=2):
         if not row["WB_text"].strip():
@@ -108,6 +109,7 @@ def _posts(rows: Sequence[dict[str, str]], faults: Faults) -> Iterator[_Post]:
             forwards=_count(row["forward"]),
             comments=_count(row["comment"]),
             likes=_count(row["like"]),
+            document=document,
         )
 
 
@@ -151,6 +153,7 @@ def _rows(posts: Sequence[_Post], captured: datetime) -> Iterator[dict[str, str]
             forwards=post.forwards,
             comments=post.comments,
             address=post.address,
+            document=post.document,
         )
 
 

@@ -9,6 +9,7 @@ from answerable.core.evidence.soundness import evidence_faults
 from answerable.core.evidence.strata import strata_faults
 from answerable.core.register.soundness import register_faults
 from answerable.core.rulebook.parameters import shipped_rulebooks
+from answerable.core.rulebook.watch import load_watch
 from answerable.core.tables.declare import Table
 from answerable.core.tables.district import BY_NAME, DISTRICT_FILE, NEEDED, TABLES, District
 from answerable.core.tables.fault import Fault, Level, UnsoundError
@@ -16,6 +17,7 @@ from answerable.core.tables.files import Form, RaggedError, TableFile
 from answerable.core.tables.rows import Edition, RawRow, Row, Surroundings, check_rows
 from answerable.core.tables.types import Value
 from answerable.core.terms.message import Message
+from answerable.core.watch.soundness import voice_faults
 from answerable.engines.engine import Engine
 from answerable.sources import folder as folders
 from answerable.sources.calendars import CALENDARS, is_time_zone
@@ -79,6 +81,8 @@ class _Checking:
         self.faults += register_faults(tables, files=shown)
         self.faults += evidence_faults(tables, files=shown)
         self.faults += strata_faults(tables, files=shown)
+        if self.folder.district.rulebook in shipped_rulebooks():
+            self.faults += voice_faults(tables, load_watch(self.folder.district.rulebook), files=shown)
         return _opened(self.folder, self.files, tables, self.faults)
 
     def _read(self, table: Table) -> list[RawRow]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from answerable.core.terms.period import Period, PeriodKind
 from answerable.core.watch.accounts.profile import Profile, Week
+from answerable.core.watch.accounts.values import Health
 from answerable.core.watch.results import Proposed, VoiceHealth, WatchResult
 
 
@@ -24,6 +25,17 @@ class Digest:
     open: tuple[Proposed, ...]
     """What was known before, and nobody has confirmed or rejected."""
     health: tuple[VoiceHealth, ...]
+
+    def seen(self, voice: str) -> bool:
+        """Whether the voice was looked at on any day of the week."""
+        return any(
+            stretch.health is Health.SEEN
+            and stretch.first <= self.week.end
+            and self.week.start <= stretch.last
+            for each in self.health
+            if each.voice == voice
+            for stretch in each.looked
+        )
 
 
 def digests(result: WatchResult) -> tuple[Digest, ...]:

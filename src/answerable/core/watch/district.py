@@ -67,13 +67,26 @@ def accounts(sight: Sight) -> Iterator[Account]:
     spoken = sight.spoken
     groups = _groups(sight)
     posts = {each.id: each for each in spoken.posts}
+    contracts = {voice.id: voice.contract for voice in spoken.rows.voices}
+    # What another voice of the same body said before is no stranger's.
+    bodies = {
+        each.id: spoken.rows.bodies.get(contracts[voice])
+        for voice, said in spoken.own.items()
+        for each in said
+    }
     for row in spoken.rows.voices:
         if row.kind != "account":
             continue
         own = spoken.own.get(row.id, ())
         mine = {each.id for each in own}
         repeats = groups.get(row.id, ())
-        foreign = {id for group in repeats for id in group.ids if id not in mine}
+        house = spoken.rows.bodies.get(row.contract)
+        foreign = {
+            id
+            for group in repeats
+            for id in group.ids
+            if id not in mine and (house is None or bodies.get(id) != house)
+        }
         yield Account(
             voice=row.voice,
             on=spoken.on,
@@ -142,11 +155,14 @@ def proposals(
     """Everything the rules propose on the district at the end of the day, by contract, first day and rule."""
     on = sight.spoken.on
     found: dict[str, Proposed] = {}
+    names = {voice.id: voice.name for voice in sight.spoken.rows.voices}
+    speakers = {each.id: voice for voice, said in sight.spoken.own.items() for each in said}
     for contract, alert in _alerts(sight, seen, limits):
         rule = rules.by_id[alert.rule]
         edition = rule.at(on)
         if edition is not None and alert.on <= on:
-            found.setdefault(alert.id, Proposed(contract, alert, rule, edition))
+            about = names.get(speakers.get(alert.subject, alert.subject))
+            found.setdefault(alert.id, Proposed(contract, alert, rule, edition, about=about))
     return tuple(
         sorted(
             found.values(), key=lambda each: (each.contract, each.alert.since, each.alert.rule, each.alert.id)

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TypeVar
@@ -57,6 +57,8 @@ class Rows:
     silenced: tuple[SilencedRow, ...] = ()
     collections: tuple[CollectionRow, ...] = ()
     observed: tuple[Observed, ...] = ()
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    """The body of each contract."""
     staff: frozenset[str] = frozenset()
     """The people who are public staff."""
 

@@ -25,6 +25,8 @@ class Proposed:
     """Whether a finding records it already, whatever was decided."""
     decision: str | None = None
     """confirmed or rejected, where people decided by the day."""
+    about: str | None = None
+    """The name of the account or site it is about; None for papers and pages."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class VoiceHealth:
     """How the last try ended."""
     failing_since: date | None
     """A duty of the body since that day: to look, or to mend the collector."""
+    untried: bool = False
+    """Whether nobody tried since then, although it was due."""
     dormant: bool = False
     """An account that was open and seen, and silent for more than three months."""
 

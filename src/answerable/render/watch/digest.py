@@ -11,6 +11,7 @@ from answerable.core.watch.digest import Digest
 from answerable.render.names import either
 from answerable.render.templates import environment_of
 from answerable.render.watch.health import health_line
+from answerable.render.watch.stored import plain
 from answerable.render.watch.text import ground_text, measure
 from answerable.render.words import label, say, term
 
@@ -43,14 +44,15 @@ def _label(key: str, *, lang: str, **params: object) -> str:
 
 
 def _marked(text: str, *, lang: str) -> Markup:
-    """The text, marked as Chinese where it stands in an English page."""
+    """The text without controls, marked as Chinese where it stands in an English page."""
+    text = plain(text)
     if lang == "en" and any("\u4e00" <= character <= "\u9fff" for character in text):
         return Markup('<span lang="zh-Hans">{}</span>').format(text)
     return escape(text)
 
 
 def _say(message: Message, *, lang: str) -> str:
-    return say(message, lang)
+    return plain(say(message, lang))
 
 
 def _term(word: str, group: str, *, lang: str) -> str:

@@ -14,8 +14,7 @@ def health_text(result: HealthResult, lang: str) -> str:
     for each in result.voices:
         lines.append(label("health_voice", lang, name=each.name, voice=each.voice))
         lines += folded(_state(each, lang))
-        if each.failing_since is not None:
-            lines += folded(label("health_duty", lang, since=each.failing_since))
+        lines += folded(_duty(each, lang)) if each.failing_since is not None else []
         if each.dormant:
             lines += folded(label("health_dormant", lang))
         lines.append("")
@@ -33,7 +32,11 @@ def health_line(each: VoiceHealth, lang: str) -> str:
     )
     if each.failing_since is None:
         return line
-    return line + label("full_stop", lang) + label("health_duty", lang, since=each.failing_since)
+    return line + label("full_stop", lang) + _duty(each, lang)
+
+
+def _duty(each: VoiceHealth, lang: str) -> str:
+    return label("health_untried" if each.untried else "health_duty", lang, since=each.failing_since)
 
 
 def _state(each: VoiceHealth, lang: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from answerable.core.watch.results import Proposed
-from answerable.render.words import say
+from answerable.render.words import label, say
 
 
 def stored_cells(proposed: Proposed, *, on: date) -> Mapping[str, str]:
@@ -18,9 +18,15 @@ def stored_cells(proposed: Proposed, *, on: date) -> Mapping[str, str]:
         "severity": proposed.rule.severity,
         "observation": alert.observation or "",
         "rule": alert.stored_rule,
-        "what": plain(say(alert.what, "zh")),
-        "what_en": plain(say(alert.what, "en")),
+        "what": told(proposed, "zh"),
+        "what_en": told(proposed, "en"),
     }
+
+
+def told(proposed: Proposed, lang: str) -> str:
+    """The sentence in one line, with the name of the account it is about."""
+    about = "" if proposed.about is None else label("watch_about", lang, name=proposed.about)
+    return plain(about + say(proposed.alert.what, lang))
 
 
 def passage_cells(proposed: Proposed) -> Iterator[Mapping[str, str]]:

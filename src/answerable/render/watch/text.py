@@ -1,6 +1,7 @@
 """Proposals in a terminal: what was seen, the words, the measure against its threshold, the rule and its ground."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
@@ -11,11 +12,13 @@ from answerable.core.watch.accounts.profile import Profile
 from answerable.core.watch.results import Proposed, RuleRecord, WatchResult
 from answerable.core.watch.values import Passage
 from answerable.render.terminal import fold
-from answerable.render.watch.stored import plain
-from answerable.render.words import label, say, term
+from answerable.render.watch.stored import plain, told
+from answerable.render.words import label, say, say_fault, term
 
 _COLUMNS = 100
 _INDENT = "    "
+_FAULTS = 20
+"""Faults of one file that are listed."""
 
 
 def watch_text(result: WatchResult, lang: str, *, every: bool = False) -> str:
@@ -47,15 +50,17 @@ def watch_text(result: WatchResult, lang: str, *, every: bool = False) -> str:
 def proposed_lines(proposed: Proposed, lang: str) -> Iterator[str]:
     """One proposal: its head, sentence, passages, measure, ground and innocent reading."""
     alert, rule = proposed.alert, proposed.rule
-    yield "  " + label(
-        "watch_head",
-        lang,
-        title=rule.title.in_(lang),
-        severity=term("severity", rule.severity, lang),
-        side=term("side", rule.side, lang),
-        since=alert.since,
-    )
-    yield from folded(say(alert.what, lang))
+    head = {"title": rule.title.in_(lang), "severity": term("severity", rule.severity, lang)}
+    if proposed.contract:
+        side = term("side", rule.side, lang)
+        yield "  " + label("watch_head", lang, **head, side=side, since=alert.since)
+    else:
+        # Whose work a single file is, and since when, nobody knows.
+        yield "  " + label("watch_head_file", lang, **head)
+    if proposed.recorded:
+        decision = None if proposed.decision is None else term("finding_state", proposed.decision, lang)
+        yield _INDENT + label("watch_decided", lang, decision=decision)
+    yield from folded(told(proposed, lang))
     for passage in alert.passages:
         yield from passage_lines(passage, lang)
     yield from folded(measure(proposed, lang))
@@ -69,13 +74,14 @@ def proposed_lines(proposed: Proposed, lang: str) -> Iterator[str]:
 def measure(proposed: Proposed, lang: str) -> str:
     """What was measured beside the threshold, and how sure the measure is."""
     alert = proposed.alert
+    code = "watch_measure_sure" if alert.confidence == proposed.rule.precision else "watch_measure"
     return label(
-        "watch_measure",
+        code,
         lang,
         value=None if alert.value is None else figure(alert.value),
         threshold=None if alert.threshold is None else figure(alert.threshold),
         confidence=alert.confidence,
-        precision=proposed.rule.precision,
+        **({} if code == "watch_measure_sure" else {"precision": proposed.rule.precision}),
     )
 
 
@@ -157,13 +163,34 @@ def rule_lines(record: RuleRecord, lang: str) -> Iterator[str]:
     )
 
 
+@dataclass(frozen=True)
+class NotHad:
+    """Something a run of collecting could not have: which, why, and everything that is wrong in it by place."""
+
+    name: str
+    why: Message
+    faults: tuple[tuple[int | None, str | None, Message], ...] = ()
+
+
 def collected_text(
-    *, observations: int, tries: int, refusals: Iterable[tuple[str, Message]], lang: str
+    *,
+    observations: int,
+    tries: int,
+    failed: Iterable[tuple[str, str]],
+    refusals: Iterable[NotHad],
+    lang: str,
 ) -> str:
-    """What a run of collecting gave, and what it could not have."""
+    """What a run of collecting gave, and what it could not have, with every fault that was found."""
     lines = [label("collected", lang, tries=tries, observations=observations)]
-    for name, why in refusals:
-        lines += folded(label("collected_not", lang, name=name, why=say(why, lang)))
+    for voice, outcome in failed:
+        lines += folded(label("collected_failed", lang, name=voice, why=term("collection", outcome, lang)))
+    for each in refusals:
+        lines += folded(label("collected_not", lang, name=each.name, why=say(each.why, lang)))
+        for row, column, message in each.faults[:_FAULTS]:
+            wrong, right = say_fault(message.code, message.params, lang)
+            lines += folded(
+                label("collected_fault", lang, row=row, column=column, wrong=wrong, right=right), _INDENT * 2
+            )
     return ended([*lines, ""])
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
+from time import process_time
 
 import pytest
 
@@ -10,6 +12,7 @@ from answerable.core.watch.accounts.copies import (
     account_copies_others,
     account_near_copies,
     account_recycled,
+    own_copies,
 )
 from answerable.core.watch.accounts.values import Account, Utterance
 from tests.core.watch.accounts.scenes import MONDAY, account, alerts, group, notices, post, texts
@@ -123,3 +126,23 @@ def test_what_names_its_source_came_first_or_is_for_everybody_is_not_copied(scen
 def test_nothing_is_said_before_the_window_is_over() -> None:
     scene = repeated([TIPS] * 12)
     assert alerts(account_near_copies, replace(scene, on=date(2026, 3, 29))) == ()
+
+
+def test_a_post_is_compared_with_the_latest_fifty_texts_of_its_group_only() -> None:
+    added = ("".join(chr(0x4E00 + 12 * at + n) for n in range(12)) for at in range(50))
+    words = [TIPS, *(TIPS + more for more in added), TIPS]
+    own = texts(words)
+    scene = account(own, on=MONDAY, repeats=(group(*(each.id for each in own)),))
+    scene = replace(scene, on=own[-1].day)
+    assert own[-1].id not in own_copies(scene, Fraction(9, 10), Fraction(2))
+    shorter = replace(scene, own=(own[0], *own[2:]))
+    assert own_copies(shorter, Fraction(9, 10), Fraction(2))[own[-1].id].earlier == own[0]
+
+
+def test_fifteen_hundred_posts_of_one_template_are_compared_at_once() -> None:
+    own = [post(f"p{at}", MONDAY + timedelta(days=at // 20), f"{TIPS}第{at}位老人") for at in range(1500)]
+    scene = account(own, on=MONDAY + timedelta(days=90), repeats=(group(*(each.id for each in own)),))
+    start = process_time()
+    alerts(account_near_copies, scene)
+    alerts(account_recycled, scene)
+    assert process_time() - start < 3

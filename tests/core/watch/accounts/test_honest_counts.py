@@ -32,9 +32,7 @@ def drawn(median: int, spread: float, seed: int, number: int = 2 * YEAR) -> list
 @pytest.mark.parametrize("median", [90, 100, 500, 1000])
 @pytest.mark.parametrize("spread", [0.10, 0.15, 0.25])
 def test_honest_counts_around_one_figure_are_no_sign(median: int, spread: float) -> None:
-    told = [
-        seed for seed in range(12) if alerts(figures_repeated, read(drawn(median, spread, seed, YEAR)))
-    ]
+    told = [seed for seed in range(12) if alerts(figures_repeated, read(drawn(median, spread, seed, YEAR)))]
     assert told == []
 
 

@@ -57,10 +57,10 @@ def test_a_rude_post_counts_as_well_and_has_nothing_beside_it() -> None:
 
 
 def test_a_post_speaks_of_the_world_and_needs_a_higher_score_than_a_reply() -> None:
-    between = (LIMIT + Fraction(85, 100)) / 2
+    between = (LIMIT + Fraction(90, 100)) / 2
     own = (post("p", MONDAY, RUDE), post("q", MONDAY, RUDE), reply("r", "m", MONDAY, RUDE))
-    got = alerts(hostile, scored(*own, p=between, q=Fraction(85, 100), r=between))
-    assert [(each.subject, each.threshold) for each in got] == [("r", LIMIT), ("q", Fraction(85, 100))]
+    got = alerts(hostile, scored(*own, p=between, q=Fraction(90, 100), r=between))
+    assert [(each.subject, each.threshold) for each in got] == [("r", LIMIT), ("q", Fraction(90, 100))]
 
 
 def test_each_utterance_has_an_alert_of_its_own() -> None:

@@ -50,6 +50,18 @@ def test_the_worst_passage_counts_or_all_of_them_by_length() -> None:
     assert whole.score([text])[0] == pytest.approx((first + second * 15) / 16, abs=1e-5)
 
 
+def test_a_sentence_read_alone_counts_with_its_logit_lowered() -> None:
+    weights = [-4] * BUCKETS
+    channel = {"of": "characters", "grams": [1], "bits": 6, "weights": weights}
+    text, sentence = "一二三四五六七八九。一", "一"
+    together, alone, less = (
+        parse_model(file(channels=[channel], passage=100, **more)).score([text])[0]
+        for more in ({}, {"alone": 0}, {"alone": 8})
+    )
+    assert alone == parse_model(file(channels=[channel])).score([sentence])[0] > together
+    assert together <= less < alone
+
+
 def test_many_texts_score_as_each_one_alone() -> None:
     model = shipped_model("hostile")
     texts = ["您好，已转交办理。", "", "闭嘴，刁民！", "好" * 40_000, "路灯修好了。" * 50]
@@ -83,6 +95,7 @@ def test_the_passages_of_a_text_are_all_of_it_in_order() -> None:
         file(pool="best"),
         file(threshold="much"),
         file(damp=-1),
+        file(alone=-1),
         file(channels=[]),
         file(channels=[{"of": "words", "grams": [1], "bits": 6, "weights": [0] * BUCKETS}]),
         file(channels=[{"of": "characters", "grams": [1], "bits": 7, "weights": [0] * BUCKETS}]),

@@ -39,13 +39,24 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """A voice or file that gave nothing, and why; with everything that is wrong in it, where that was found out."""
+
+    name: str
+    why: Message
+    faults: tuple[tuple[int | None, str | None, Message], ...] = ()
+    """Row or line, column, and what is wrong."""
+
+
+@dataclass(frozen=True)
 class Taken:
     """Rows to add, and what could not be had."""
 
     observations: tuple[Mapping[str, str], ...] = ()
     collections: tuple[Mapping[str, str], ...] = ()
-    refusals: tuple[tuple[str, Message], ...] = ()
-    """A voice or file, and why it gave nothing."""
+    refusals: tuple[Refusal, ...] = ()
+    tried: tuple[tuple[str, str], ...] = ()
+    """Voices that were tried in vain, and how that ended."""
     done: tuple[Callable[[], None], ...] = field(default=())
     """What is to be done once the rows are stored."""
 
@@ -55,6 +66,7 @@ class Taken:
             (*self.observations, *other.observations),
             (*self.collections, *other.collections),
             (*self.refusals, *other.refusals),
+            (*self.tried, *other.tried),
         )
 
 
@@ -80,9 +92,13 @@ def collected_rows(opened: Opened, *, now: Callable[[], datetime], fetcher: Fetc
         observations=tuple(_added((*first.entries, *second.entries), rows)),
         collections=tuple(_attempt_cells(each) for each in (*first.attempts, *second.attempts)),
         refusals=(
-            *first.refusals,
-            *second.refusals,
-            *((voice, Message.of("collect_left", n=n)) for voice, n in left.items()),
+            *(Refusal(voice, why) for voice, why in (*first.refusals, *second.refusals)),
+            *(Refusal(voice, Message.of("collect_left", n=n)) for voice, n in left.items()),
+        ),
+        tried=tuple(
+            (each.voice, each.outcome.value)
+            for each in (*first.attempts, *second.attempts)
+            if each.outcome not in (Outcome.OK, Outcome.NOT_MODIFIED, Outcome.UNREADABLE)
         ),
     )
 

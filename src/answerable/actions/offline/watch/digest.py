@@ -17,6 +17,8 @@ def write_digests(
 ) -> tuple[tuple[Path, ...], str]:
     """Write one page a contract for the week that holds the day; gives back the pages and the district's language.
 
+    The pages of other weeks stay.
+
     `lang` None is the district's own. Raises what `assess` raises, and OutputError where the folder holds anything
     that is no digest.
     """
@@ -25,7 +27,10 @@ def write_digests(
         f"{_PREFIX}{digest.contract}-{digest.week}.html": digest_html(digest, lang or result.language)
         for digest in digests(result)
     }
+    kept = {path.name: path.read_bytes() for path in out.glob("*") if path.is_file()} if _is_ours(out) else {}
     with written_aside(out, replaces=_is_ours) as aside:
+        for name, data in kept.items():
+            (aside / name).write_bytes(data)
         for name, text in pages.items():
             (aside / name).write_text(text, encoding="utf-8", newline="")
     return tuple(out / name for name in pages), result.language

@@ -10,11 +10,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from answerable.actions.offline.check import Opened
-from answerable.actions.offline.watch.collecting import Taken
+from answerable.actions.offline.watch.collecting import Refusal, Taken
 from answerable.actions.offline.watch.raw import keep
 from answerable.actions.offline.watch.read import watch_rows
 from answerable.core.ledger.signature import signed_by
+from answerable.core.rulebook.reader import RulebookFaultsError
 from answerable.core.tables.build import build
+from answerable.core.tables.fault import UnsoundError
 from answerable.core.terms.errors import InputError, OutputError
 from answerable.core.terms.message import Message
 from answerable.core.watch.register import KeyRow, VoiceRow
@@ -29,6 +31,7 @@ from answerable.sources.self_export import parse_self_export
 DROP, DONE, MAPPINGS = "drop", "done", "mappings"
 SIGNATURE = ".sig"
 _EXPORTS = (".csv", ".xlsx", ".json")
+_PAPERS = (".docx", ".pdf", ".txt", ".md")
 _PAGES = (".html", ".htm", ".xhtml", ".shtml")
 
 Cells = Mapping[str, str]
@@ -37,9 +40,11 @@ Cells = Mapping[str, str]
 def take_dropped(opened: Opened, *, at: datetime) -> Taken:
     """Rows of everything in the drop folder. Raises OutputError where raw bytes cannot be kept."""
     taking = _Taking(opened, at)
-    for folder in sorted((opened.path / DROP).glob("*")):
-        if folder.is_dir():
-            taking.folder(folder)
+    for each in sorted((opened.path / DROP).glob("*")):
+        if each.is_dir():
+            taking.folder(each)
+        elif not each.name.startswith("."):
+            taking.refuse(f"{DROP}/{each.name}", Message.of("dropped_alone", name=each.name))
     return Taken(
         observations=tuple(taking.answering()),
         refusals=tuple(taking.refusals),
@@ -58,8 +63,12 @@ class _Taking:
         self._known = {row.id for row in rows.observed}
         self._keys = build(KeyRow, opened.tables.get("voice_keys", ()))
         self.rows: dict[str, Cells] = {}
-        self.refusals: list[tuple[str, Message]] = []
+        self.refusals: list[Refusal] = []
         self.done: list[Callable[[], None]] = []
+
+    def refuse(self, name: str, why: Message) -> None:
+        """Note that something was not taken in."""
+        self.refusals.append(Refusal(name, why))
 
     def answering(self) -> Iterator[Cells]:
         """The rows; whatever one answers that was never captured is not stated in it."""
@@ -72,39 +81,43 @@ class _Taking:
         voice = self._voices.get(folder.name)
         shown = f"{DROP}/{folder.name}"
         if voice is None:
-            self.refusals.append((shown, Message.of("no_voice_dropped", name=folder.name)))
+            self.refuse(shown, Message.of("no_voice_dropped", name=folder.name))
             return
         if folder.is_symlink() or (folder / DONE).is_symlink():
-            self.refusals.append((shown, Message.of("dropped_link", name=folder.name)))
+            self.refuse(shown, Message.of("dropped_link", name=folder.name))
             return
-        for path in sorted(each for each in folder.iterdir() if each.is_file() or each.is_symlink()):
+        for path in sorted(each for each in folder.iterdir() if each.name != DONE):
             if path.suffix == SIGNATURE or path.name.startswith("."):
                 continue
-            rows = self._rows(voice, path)
-            if isinstance(rows, Message):
-                self.refusals.append((f"{shown}/{path.name}", rows))
+            rows = self._rows(voice, path, f"{shown}/{path.name}")
+            if rows is None:
                 continue
             for row in rows:
                 if row["id"] not in self._known:
                     self.rows.setdefault(row["id"], row)
             self.done.append(_moved(path))
 
-    def _rows(self, voice: VoiceRow, path: Path) -> list[Cells] | Message:
-        """The rows of a file, or why it gave none."""
+    def _rows(self, voice: VoiceRow, path: Path, shown: str) -> list[Cells] | None:
+        """The rows of a file; None where it gave none, and why was noted."""
         try:
             return list(self._file(voice, path))
         except InputError as error:
-            return error.message
+            self.refusals.append(Refusal(shown, error.message, faults_of(error)))
         except OutputError:
             raise
         except Exception as error:
             # A stranger's bytes may find a fault in a parser; it must not end this run and every later one.
-            return Message.of("collect_parser_failed", why=type(error).__name__)
+            self.refuse(shown, Message.of("collect_parser_failed", why=type(error).__name__))
+        return None
 
     def _file(self, voice: VoiceRow, path: Path) -> Iterator[Cells]:
+        suffix = path.suffix.lower()
+        if path.is_dir() and not path.is_symlink():
+            raise InputError("dropped_folder", name=path.name)
+        if suffix not in (*_EXPORTS, *_PAGES, *_PAPERS, ".jsonl"):
+            raise InputError("dropped_unknown", name=path.name)
         data = _bytes(path)
         document = keep(self._path, data)
-        suffix = path.suffix.lower()
         if suffix == ".jsonl":
             yield from self._signed(voice, path, data)
         elif suffix in _EXPORTS:
@@ -115,6 +128,8 @@ class _Taking:
             yield from export_rows(data, read_mapping(mapping), export).rows
         elif suffix in _PAGES:
             text = page_of(data, id=path.name, address=None, content_type=None).text
+            if not text.strip():
+                raise InputError("page_empty", name=path.name)
             yield self._by_hand(voice, "page", text, document)
         else:
             text = paper_of(data, id=path.name, name=path.name).text
@@ -154,6 +169,15 @@ class _Taking:
             "text": cell_text(text),
             "document": document,
         }
+
+
+def faults_of(error: InputError) -> tuple[tuple[int | None, str | None, Message], ...]:
+    """Everything that is wrong in a file, by its row or line, as far as the error carries it."""
+    if isinstance(error, UnsoundError):
+        return tuple((fault.row, fault.column, fault.message) for fault in error.faults)
+    if isinstance(error, RulebookFaultsError):
+        return tuple((fault.line, None, fault.message) for fault in error.faults)
+    return ()
 
 
 def _bytes(path: Path) -> bytes:

@@ -20,8 +20,10 @@ def explain_finding(
     """The finding of that id. Raises InputError where there is none of the watch, and what `assess` raises."""
     opened = open_district(source, engine=engine, scratch=scratch).sound()
     finding = next((each for each in records(opened).findings if each.id == id), None)
-    if finding is None or not rule_of(finding.rule):
+    if finding is None:
         raise InputError("no_such_finding", id=id)
+    if not rule_of(finding.rule):
+        raise InputError("finding_without_rule", id=id)
     result = watch_opened(opened, on=finding.found_on, how=how)
     rows = opened.tables
     by = next((row.values for row in rows.get("findings", ()) if row.values["id"] == id), {})

@@ -77,6 +77,8 @@ def _page(path: Path, looking: _Looking) -> tuple[Alert, ...]:
     except OSError as why:
         raise unreadable(path, why) from why
     view = page_of(data, id=path.name, address=None, content_type=None)
+    if not view.text.strip():
+        raise InputError("page_empty", name=path.name)
     return look_at_page(view, looking.limits, on=looking.held.on)
 
 

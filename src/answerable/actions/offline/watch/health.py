@@ -96,6 +96,8 @@ def _health(spoken: Spoken, voice: VoiceRow, looks: Looks) -> VoiceHealth:
     stretches, tries = looks.stretches[voice.id], looks.tries[voice.id]
     last = max(tries, key=lambda each: each.at, default=None)
     seen = max((each.last for each in stretches if each.health is Health.SEEN), default=None)
+    if voice.collect not in COLLECTED:
+        seen = _handed_in(spoken, voice)
     fault = looks.faults.get(voice.id)
     return VoiceHealth(
         voice=voice.id,
@@ -103,18 +105,27 @@ def _health(spoken: Spoken, voice: VoiceRow, looks: Looks) -> VoiceHealth:
         name=voice.name,
         kind=voice.kind,
         looked=stretches,
-        state=_state(spoken, voice, stretches),
+        state=_state(spoken, voice, stretches, seen),
         last_tried=None if last is None else spoken.day(last.at),
         last_seen=seen,
         outcome=None if last is None else last.outcome.value,
         failing_since=None if fault is None else fault.since,
+        untried=fault is not None and fault.attempts == 0,
         dormant=_dormant(spoken, voice, seen),
     )
 
 
-def _state(spoken: Spoken, voice: VoiceRow, stretches: tuple[Stretch, ...]) -> str:
+def _handed_in(spoken: Spoken, voice: VoiceRow) -> date | None:
+    """The day on which something of the voice was last taken in."""
+    days = (spoken.day(row.captured) for row in spoken.known if spoken.owner(row) == voice.id)
+    return max(days, default=None)
+
+
+def _state(spoken: Spoken, voice: VoiceRow, stretches: tuple[Stretch, ...], seen: date | None) -> str:
     if not voice.open_on(spoken.on):
         return "closed"
+    if voice.collect not in COLLECTED:
+        return "never" if seen is None else "handed_in"
     if not stretches:
         return "never"
     return stretches[-1].health.value

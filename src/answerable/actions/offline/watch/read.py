@@ -36,6 +36,7 @@ def watch_rows(opened: Opened) -> Rows:
         silenced=build(SilencedRow, rows.get("silenced_rules", ())),
         collections=build(CollectionRow, _big(opened, "collections")),
         observed=build(Observed, _big(opened, "observations")),
+        bodies={str(row.values["id"]): str(row.values["body"]) for row in rows.get("contracts", ())},
         staff=frozenset(
             person.id for person in build(Person, rows.get("people", ())) if person.staff == "public"
         ),

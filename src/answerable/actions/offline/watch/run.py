@@ -7,6 +7,7 @@ from pathlib import Path
 
 from answerable.actions.offline.append import append, refuse_parquet
 from answerable.actions.offline.check import Opened, open_district
+from answerable.actions.offline.watch.alone import alone_in
 from answerable.actions.offline.watch.collecting import Taken, collected_rows
 from answerable.actions.offline.watch.dropped import take_dropped
 from answerable.actions.offline.watch.look import Watching, watch_opened
@@ -36,6 +37,11 @@ def look_and_record(
     A second time there is nothing to add. Raises what `assess` raises, InputError where a table to be written is
     kept as Parquet, OutputError where it cannot be written.
     """
+    with alone_in(source):
+        return _recorded(source, on=on, engine=engine, scratch=scratch, how=how)
+
+
+def _recorded(source: Path, *, on: date, engine: Engine, scratch: Path, how: Watching | None) -> WatchResult:
     opened = open_district(source, engine=engine, scratch=scratch).sound()
     result = watch_opened(opened, on=on, how=how)
     append(source, opened.files, "findings", [stored_cells(each, on=on) for each in result.new])
@@ -62,6 +68,12 @@ def collect_and_record(
     how: Watching | None = None,
 ) -> tuple[Taken, WatchResult]:
     """The same, after everything that is due was fetched and everything dropped was taken in."""
+    with alone_in(source):
+        taken = _collected(source, collecting=collecting, on=on, engine=engine, scratch=scratch)
+        return taken, _recorded(source, on=on, engine=engine, scratch=scratch, how=how)
+
+
+def _collected(source: Path, *, collecting: Collecting, on: date, engine: Engine, scratch: Path) -> Taken:
     opened = open_district(source, engine=engine, scratch=scratch).sound()
     # Before anything is fetched: what cannot be written must not be found out afterwards.
     for name in _WRITTEN:
@@ -74,7 +86,7 @@ def collect_and_record(
     _store(source, opened, dropped)
     for moved in dropped.done:
         moved()
-    return taken.with_(dropped), look_and_record(source, on=on, engine=engine, scratch=scratch, how=how)
+    return taken.with_(dropped)
 
 
 def _store(source: Path, opened: Opened, taken: Taken) -> None:

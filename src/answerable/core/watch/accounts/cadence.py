@@ -13,6 +13,7 @@ from answerable.core.watch.accounts.looking import (
     episodes,
     said,
     seen_days,
+    shown,
     told,
     weeks,
     words_of,
@@ -86,13 +87,15 @@ def _fewer(account: Account, number: Fraction, promised: Fraction, share: Fracti
                 "weeks": int(number),
                 "due": due,
             }
-            shown = tuple(words_of(each) for each in posts)
-            yield Hit(window, says, Fraction(len(posts)), due * share, shown)
+            yield Hit(window, says, Fraction(len(posts)), due * share, shown(posts))
 
 
 def _silences(account: Account) -> Iterator[_Silence]:
     """Every run of seen days without a post. A day that was not seen ends a run, and begins none."""
     posts = {each.day: each for each in said(account, Said.POST)}
+    if not posts and any(each.said is Said.REPLY for each in account.own):
+        # An account that only ever answers is a mailbox, and was not opened to publish.
+        return
     run: list[date] = []
     for day in sorted(seen_days(account)):
         if run and (day in posts or day - run[-1] > DAY):

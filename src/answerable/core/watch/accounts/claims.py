@@ -81,7 +81,9 @@ def _month(account: Account, claim: Claim) -> Window | None:
 
 
 def _own(account: Account, first: date, last: date) -> tuple[Utterance, ...]:
-    return within((*said(account, Said.POST), *said(account, Said.REPLY)), first, last)
+    return tuple(
+        each for kind in (Said.POST, Said.REPLY) for each in within(said(account, kind), first, last)
+    )
 
 
 def _captured(account: Account, window: Window, of: str) -> tuple[int, tuple[Utterance, ...]] | None:

@@ -4,14 +4,26 @@ A post that repeats another but states a new day, hour, place or figure is a rec
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from operator import attrgetter
 
-from answerable.core.watch.accounts.looking import Hit, counted, episodes, said, share_over, weeks, words_of
+from answerable.core.watch.accounts.looking import (
+    SHOWN,
+    Hit,
+    counted,
+    episodes,
+    once,
+    said,
+    share_over,
+    weeks,
+    words_of,
+)
 from answerable.core.watch.accounts.values import Account, Said, Utterance
-from answerable.core.watch.accounts.words import alike, brings_news
+from answerable.core.watch.accounts.words import brings_news, pairs
 from answerable.core.watch.values import Alert, Limits
 
 _NEAR = Fraction(85, 100)
@@ -21,6 +33,11 @@ _YEAR, _SEASON = 365, 45
 _JOINT = ("通告", "公告", "通知", "预警", "倡议书", "公开信", "提醒函", "公示")
 """A text of this kind is meant to be put out by everybody."""
 _NAMED = re.compile("来源|转自|转载|转发|摘自|来自|据.{0,10}(?:报道|消息|通报|介绍|发布|悉)")
+_COMPARED = 50
+"""Texts of a group, the latest before a post, that it is compared with."""
+_AT = attrgetter("at")
+Likest = tuple[Utterance, Utterance, Fraction]
+"""A post, the earlier one it is most like, and how much they share."""
 _HEAD = 40
 """Characters at the beginning in which the kind of a text is named."""
 
@@ -39,8 +56,7 @@ class Copy:
 
 def own_copies(account: Account, least: Fraction, facts: Fraction) -> Mapping[str, Copy]:
     """Own posts, by id, that are so much like an earlier one and state fewer than so many new facts."""
-    posts = {each.id: each for each in said(account, Said.POST)}
-    return _copies(account, least, facts, posts, posts)
+    return _copies(_own_likest(account), least, facts)
 
 
 def account_near_copies(account: Account, limits: Limits) -> Iterator[Alert]:
@@ -77,40 +93,79 @@ def account_copies_others(account: Account, limits: Limits) -> Iterator[Alert]:
 
 def others_copies(account: Account, limit: Mapping[str, Fraction]) -> Mapping[str, Copy]:
     """Own posts, by id, that repeat another voice's post from so many hours before without naming it."""
-    posts = {each.id: each for each in said(account, Said.POST)}
-    foreign = {each.id: each for each in account.foreign if each.known <= account.on}
-    found = _copies(account, limit["alike"], limit["facts"], posts, foreign)
+    found = _copies(_foreign_likest(account), limit["alike"], limit["facts"])
     return {id: copy for id, copy in found.items() if _taken(copy, timedelta(hours=float(limit["hours"])))}
 
 
-def _copies(
-    account: Account,
-    least: Fraction,
-    facts: Fraction,
-    posts: Mapping[str, Utterance],
-    first: Mapping[str, Utterance],
-) -> Mapping[str, Copy]:
-    """Posts that repeat an earlier one among `first`, by the groups of repeats."""
+def _copies(likest: Iterable[Likest], least: Fraction, facts: Fraction) -> Mapping[str, Copy]:
+    """Posts that are so much like the likest earlier one, and bring fewer news."""
     found: dict[str, Copy] = {}
-    for group in account.repeats:
-        earlier = [first[id] for id in group.ids if id in first]
-        for post in (posts[id] for id in group.ids if id in posts):
-            before = [each for each in earlier if each.at < post.at and each.id != post.id]
-            if copy := _closest(post, before, least, facts):
-                found.setdefault(post.id, copy)
+    for post, best, near in likest:
+        if near >= least and post.id not in found and not _news(post, best, facts):
+            found[post.id] = Copy(post, best)
     return found
 
 
-def _closest(post: Utterance, before: list[Utterance], least: Fraction, facts: Fraction) -> Copy | None:
-    """The latest of those most like the post; None where none is, or where the post brings news."""
-    likest, best = least, None
-    for each in before:
-        near = alike(post.text, each.text)
-        if near >= likest:
-            likest, best = near, each
-    if best is None or brings_news(post.text, post.day, best.text, best.day, least=facts):
-        return None
-    return Copy(post, best)
+def _news(post: Utterance, best: Utterance, facts: Fraction) -> bool:
+    return brings_news(post.text, post.day, best.text, best.day, least=facts)
+
+
+@once
+def _own_likest(account: Account) -> tuple[Likest, ...]:
+    posts = {each.id: each for each in said(account, Said.POST)}
+    return tuple(_likest(account, posts, posts))
+
+
+@once
+def _foreign_likest(account: Account) -> tuple[Likest, ...]:
+    posts = {each.id: each for each in said(account, Said.POST)}
+    foreign = {each.id: each for each in account.foreign if each.known <= account.on}
+    return tuple(_likest(account, posts, foreign))
+
+
+def _likest(
+    account: Account, posts: Mapping[str, Utterance], first: Mapping[str, Utterance]
+) -> Iterator[Likest]:
+    """Each post of a group of repeats and the one of `first` before it that it is most like."""
+    for group in account.repeats:
+        bits: dict[str, int] = {}
+        earlier = deque(sorted((first[id] for id in group.ids if id in first), key=_AT))
+        latest: dict[str, tuple[Utterance, int]] = {}
+        for post in sorted((posts[id] for id in group.ids if id in posts), key=_AT):
+            while earlier and earlier[0].at < post.at:
+                _put(latest, earlier[0], _mask(earlier.popleft().text, bits))
+            found = _closest(_mask(post.text, bits), latest)
+            if found is not None:
+                yield post, *found
+
+
+def _mask(text: str, bits: dict[str, int]) -> int:
+    """The text's pairs of characters as bits of one number: quick to compare."""
+    mask = 0
+    for pair in pairs(text):
+        mask |= 1 << bits.setdefault(pair, len(bits))
+    return mask
+
+
+def _put(latest: dict[str, tuple[Utterance, int]], each: Utterance, mask: int) -> None:
+    """Puts the utterance last; of one text only the latest stays, and of many texts the latest."""
+    latest.pop(each.text, None)
+    latest[each.text] = each, mask
+    if len(latest) > _COMPARED:
+        del latest[next(iter(latest))]
+
+
+def _closest(mine: int, latest: dict[str, tuple[Utterance, int]]) -> tuple[Utterance, Fraction] | None:
+    """The latest of those most like the post, and how much they share (Jaccard 1901)."""
+    best, part, whole = None, 0, 1
+    for text in reversed(latest):
+        each, other = latest[text]
+        common, union = (mine & other).bit_count(), (mine | other).bit_count()
+        if common * whole > part * union:
+            best, part, whole = each, common, union
+        if part == whole:
+            break
+    return None if best is None else (best, Fraction(part, whole))
 
 
 def _yearly(copy: Copy) -> bool:
@@ -136,6 +191,6 @@ def _shares(account: Account, limit: Mapping[str, Fraction], copies: Mapping[str
     for window, posts in weeks(account, said(account, Said.POST), limit["weeks"]):
         inside = [copies[each.id] for each in posts if each.id in copies]
         if share_over(len(inside), len(posts), limit):
-            passages = tuple(words_of(copy.post, beside=copy.earlier) for copy in inside)
+            passages = tuple(words_of(copy.post, beside=copy.earlier) for copy in inside[:SHOWN])
             says = counted(window, len(inside), len(posts))
             yield Hit(window, says, Fraction(len(inside), len(posts)), limit["share"], passages)

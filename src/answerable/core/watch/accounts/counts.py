@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, isqrt
 
@@ -25,7 +26,6 @@ from answerable.core.watch.accounts.values import Account, Said, Utterance
 from answerable.core.watch.accounts.words import bare
 from answerable.core.watch.values import Alert, Limits
 
-Known = Sequence[tuple[Utterance, int]]
 _REPEATED = Fraction(85, 100)
 _COMMENTS = Fraction(75, 100)
 _SHOWN_ROUND = 10_000
@@ -37,6 +37,17 @@ _ASKS = re.compile(
     "[?？]|吗|呢|请问|什么|怎么|为何|何时|多久|哪|能否|可否|是否|投诉|举报|反映|解决|希望|建议|求|没人|不管|还没|至今|再次"
 )
 """A citizen who asks, and asks again under every post, is no sign of bought praise."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Counts that stand too often: one, or round ones; so many of all that are judged, and the most by chance."""
+
+    special: Set[int]
+    same: int | None
+    part: int
+    whole: int
+    most: int
 
 
 def figures_repeated(account: Account, limits: Limits) -> Iterator[Alert]:
@@ -56,29 +67,23 @@ def figures_comments(account: Account, limits: Limits) -> Iterator[Alert]:
 def _repeated(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
     for window, posts in weeks(account, said(account, Said.POST), limit["weeks"], seen=False):
         for measure in BOUGHT:
-            known = measured(posts, measure)
-            hit = _same(window, known, measure, limit) or _round(window, known, measure, limit)
-            if hit is not None:
-                yield hit
+            times = Counter(count for _, count in measured(posts, measure))
+            part = _same(times, limit) or _round(times, limit)
+            if part is not None:
+                yield _hit(window, posts, measure, part)
                 break
 
 
-def _same(window: Window, known: Known, measure: str, limit: Mapping[str, Fraction]) -> Hit | None:
+def _same(times: Mapping[int, int], limit: Mapping[str, Fraction]) -> _Found | None:
     """The count that stands most often, if so often is beyond chance among the counts near it."""
-    times = Counter(count for _, count in known)
     most = max(filter(_judged, times), key=lambda count: (times[count], count), default=None)
-    if most is None:
-        return None
-    says: dict[str, Param] = {"same": most, "round": None, "measure": measure}
-    return _hit(window, known, times, {most}, limit=limit, says=says)
+    return None if most is None else _beyond(times, {most}, limit, same=most)
 
 
-def _round(window: Window, known: Known, measure: str, limit: Mapping[str, Fraction]) -> Hit | None:
+def _round(times: Mapping[int, int], limit: Mapping[str, Fraction]) -> _Found | None:
     """Counts that are whole hundreds, if they are so many beyond chance among the counts near hundreds."""
-    times = Counter(count for _, count in known)
     hundreds = {count - count % _ROUND + add for count in times for add in (0, _ROUND)}
-    says: dict[str, Param] = {"same": None, "measure": measure}
-    return _hit(window, known, times, set(filter(_judged, hundreds)), limit=limit, says=says)
+    return _beyond(times, set(filter(_judged, hundreds)), limit)
 
 
 def _judged(count: int) -> bool:
@@ -90,16 +95,10 @@ def _reach(count: int) -> int:
     return min(isqrt(count), _ROUND // 2 - 1)
 
 
-def _hit(
-    window: Window,
-    known: Known,
-    times: Mapping[int, int],
-    special: Set[int],
-    *,
-    limit: Mapping[str, Fraction],
-    says: Mapping[str, Param],
-) -> Hit | None:
-    """The hit if the special counts stand more often than chance allows among the counts near each of them.
+def _beyond(
+    times: Mapping[int, int], special: Set[int], limit: Mapping[str, Fraction], *, same: int | None = None
+) -> _Found | None:
+    """The special counts, if more of them stand than chance allows among the counts near each of them.
 
     Chances differ a little from one to the next: their mean overstates the tail (Hoeffding 1956).
     """
@@ -113,10 +112,19 @@ def _hit(
     whole = sum(number for count, number in times.items() if _judged(count))
     if at_least(part, among, chance) * whole >= limit["chance"]:
         return None
-    most = allowed(among, chance, limit["chance"] / whole)
-    posts = [post for post, count in known if count in special]
-    told = {**counted(window, part, whole), "round": part, **says, "most": most}
-    return Hit(window, told, Fraction(part), Fraction(most), shown(posts))
+    return _Found(special, same, part, whole, allowed(among, chance, limit["chance"] / whole))
+
+
+def _hit(window: Window, posts: Sequence[Utterance], measure: str, found: _Found) -> Hit:
+    says: dict[str, Param] = {
+        **counted(window, found.part, found.whole),
+        "same": found.same,
+        "round": found.part if found.same is None else None,
+        "measure": measure,
+        "most": found.most,
+    }
+    special = [post for post, count in measured(posts, measure) if count in found.special]
+    return Hit(window, says, Fraction(found.part), Fraction(found.most), shown(special))
 
 
 def _near(count: int, times: Mapping[int, int]) -> int:

@@ -1,9 +1,13 @@
 """Reads and likes that do not fit: far above the followers, or far above the account's own past."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from math import log
+from math import floor, log
+from operator import attrgetter
 
 from answerable.core.terms.message import Param
 from answerable.core.watch.accounts.looking import (
@@ -14,6 +18,7 @@ from answerable.core.watch.accounts.looking import (
     middle,
     said,
     share_over,
+    shown,
     single,
     weeks,
     words_of,
@@ -24,6 +29,7 @@ from answerable.core.watch.values import Alert, Limits
 _OVER = Fraction(75, 100)
 _JUMP = Fraction(7, 10)
 MEASURES = ("reads", "likes", "forwards", "comments")
+_COUNT: Mapping[str, Callable[[Utterance], int | None]] = {name: attrgetter(name) for name in MEASURES}
 BOUGHT = MEASURES[:2]
 """What is bought and reported; the others only bear witness."""
 _PAST = 100
@@ -54,13 +60,13 @@ def figures_jump(account: Account, limits: Limits) -> Iterator[Alert]:
 
 def measured(posts: Sequence[Utterance], measure: str) -> list[tuple[Utterance, int]]:
     """The posts of which the measure was captured, each with its count."""
-    return [(post, count) for post in posts if (count := count_of(post, measure)) is not None]
+    get = _COUNT[measure]
+    return [(post, count) for post in posts if (count := get(post)) is not None]
 
 
 def count_of(post: Utterance, measure: str) -> int | None:
     """The post's count of `reads`, `likes`, `forwards` or `comments`."""
-    counts = {"reads": post.reads, "likes": post.likes, "forwards": post.forwards, "comments": post.comments}
-    return counts[measure]
+    return _COUNT[measure](post)
 
 
 def _over(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
@@ -71,7 +77,8 @@ def _over(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
             continue
         for measure in BOUGHT:
             known = measured(posts, measure)
-            high = [post for post, count in known if count > times[measure] * followers]
+            most = floor(times[measure] * followers)
+            high = [post for post, count in known if count > most]
             if share_over(len(high), len(known), limit):
                 says: dict[str, Param] = {
                     **counted(window, len(high), len(known)),
@@ -81,7 +88,7 @@ def _over(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
                     "shown": _shown(high, measure),
                 }
                 share = Fraction(len(high), len(known))
-                yield Hit(window, says, share, limit["share"], tuple(words_of(each) for each in high))
+                yield Hit(window, says, share, limit["share"], shown(high))
                 break
 
 
@@ -90,30 +97,48 @@ def _followers(account: Account, day: date) -> int | None:
     return max((count for on, count in account.followers if on <= day), default=None)
 
 
+@dataclass
+class _Past:
+    """The counts of the posts before, by measure, in order of size: kept up as one goes on from post to post."""
+
+    posts: deque[Utterance] = field(default_factory=deque)
+    counts: dict[str, list[int]] = field(default_factory=lambda: {measure: [] for measure in MEASURES})
+
+    def add(self, post: Utterance) -> None:
+        """Takes in a post, and lets go of the one that is too long ago."""
+        self.posts.append(post)
+        gone = self.posts.popleft() if len(self.posts) > _PAST else None
+        for measure, line in self.counts.items():
+            if (count := count_of(post, measure)) is not None:
+                insort(line, count)
+            if gone is not None and (old := count_of(gone, measure)) is not None:
+                del line[bisect_left(line, old)]
+
+
 def _jumps(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
-    posts = said(account, Said.POST)
+    past = _Past()
     run: dict[str, list[Hit]] = {measure: [] for measure in BOUGHT}
-    for at, post in enumerate(posts):
-        past = posts[max(0, at - _PAST) : at]
+    for post in said(account, Said.POST):
         for measure in BOUGHT:
             hit = _jump(post, past, measure, limit)
+            witness = None if hit is None else _witness(post, past, measure, limit)
             if hit is None:
                 run[measure] = []
-            elif _witness(post, past, measure, limit) is False:
+            elif witness is False:
                 yield hit
-            elif _witness(post, past, measure, limit) is None:
+            elif witness is None:
                 run[measure].append(hit)
                 if len(run[measure]) >= limit["run"]:
                     yield from run[measure][-1:]
+        past.add(post)
 
 
-def _jump(
-    post: Utterance, past: Sequence[Utterance], measure: str, limit: Mapping[str, Fraction]
-) -> Hit | None:
+def _jump(post: Utterance, past: _Past, measure: str, limit: Mapping[str, Fraction]) -> Hit | None:
     """The post's count against those before it; None where it is ordinary, or the past too short to say."""
-    count = count_of(post, measure)
-    before = [known for _, known in measured(past, measure)]
-    if count is None or len(before) < limit["history"] or count < limit["least"]:
+    count, before = count_of(post, measure), past.counts[measure]
+    if count is None or not before or len(before) < limit["history"] or count < limit["least"]:
+        return None
+    if count < limit["times"] * before[(len(before) - 1) // 2]:
         return None
     usual = middle(before)
     times = count / max(usual, Fraction(1))
@@ -142,14 +167,11 @@ def _mid(line: Sequence[float]) -> float:
     return (line[(len(line) - 1) // 2] + line[len(line) // 2]) / 2
 
 
-def _witness(
-    post: Utterance, past: Sequence[Utterance], measure: str, limit: Mapping[str, Fraction]
-) -> bool | None:
+def _witness(post: Utterance, past: _Past, measure: str, limit: Mapping[str, Fraction]) -> bool | None:
     """Whether another count of the post rose too; None where no other can be compared."""
     compared = False
     for other in MEASURES:
-        count = count_of(post, other)
-        before = [known for _, known in measured(past, other)]
+        count, before = count_of(post, other), past.counts[other]
         if other == measure or count is None or len(before) < limit["history"]:
             continue
         compared = True

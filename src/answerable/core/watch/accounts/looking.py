@@ -1,9 +1,13 @@
 """What was known of an account by the day, when it was seen, and the windows of whole weeks that may be judged."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import update_wrapper
+from operator import attrgetter
+from typing import Concatenate, ParamSpec, TypeVar
 
 from answerable.core.terms.errors import UndecidableError
 from answerable.core.terms.message import Param
@@ -11,6 +15,8 @@ from answerable.core.watch.accounts.values import Account, Health, Said, Utteran
 from answerable.core.watch.values import Alert, Passage, alert_of
 
 DAY = timedelta(days=1)
+P = ParamSpec("P")
+T = TypeVar("T")
 SHOWN = 5
 """Examples that an alert shows at most."""
 _APART = 28
@@ -38,14 +44,38 @@ class Hit:
     observation: str | None = None
 
 
+def once(find: Callable[Concatenate[Account, P], T]) -> Callable[Concatenate[Account, P], T]:
+    """Finds the same of one account once: many rules ask. Only the last account asked about is remembered."""
+    last: list[tuple[Account, dict[object, T]]] = []
+
+    def remembered(account: Account, *args: P.args, **other: P.kwargs) -> T:
+        kept = last[0] if last else None
+        if kept is None or kept[0] is not account:
+            last[:] = [kept := (account, {})]
+        key = (args, tuple(other.items()))
+        if key not in kept[1]:
+            kept[1][key] = find(account, *args, **other)
+        return kept[1][key]
+
+    update_wrapper(remembered, find)
+    return remembered
+
+
+@once
 def said(account: Account, kind: Said) -> tuple[Utterance, ...]:
     """What the account itself said of this kind and was captured by the day, in order of time."""
-    return tuple(each for each in account.own if each.said is kind and each.known <= account.on)
+    return _known(account.own, kind, account.on)
 
 
+@once
 def heard(account: Account, kind: Said) -> tuple[Utterance, ...]:
     """What others said to the account and was captured by the day, in order of time."""
-    return tuple(each for each in account.others if each.said is kind and each.known <= account.on)
+    return _known(account.others, kind, account.on)
+
+
+def _known(items: Sequence[Utterance], kind: Said, on: date) -> tuple[Utterance, ...]:
+    known = (each for each in items if each.said is kind and each.known <= on)
+    return tuple(sorted(known, key=attrgetter("day")))
 
 
 def lives(account: Account, day: date) -> bool:
@@ -54,6 +84,7 @@ def lives(account: Account, day: date) -> bool:
     return voice.opened_on <= day <= account.on and (voice.closed_on is None or day < voice.closed_on)
 
 
+@once
 def seen_days(account: Account) -> frozenset[date]:
     """The days on which the account was open and could be looked at; a failed look spoils the day."""
     found: dict[Health, set[date]] = {health: set() for health in Health}
@@ -73,8 +104,9 @@ def days_of(first: date, last: date) -> Iterator[date]:
 
 
 def within(items: Sequence[Utterance], first: date, last: date) -> tuple[Utterance, ...]:
-    """Those of the days, both inclusive."""
-    return tuple(each for each in items if first <= each.day <= last)
+    """Those of the days, both inclusive, of items in order of their days."""
+    day = attrgetter("day")
+    return tuple(items[bisect_left(items, first, key=day) : bisect_right(items, last, key=day)])
 
 
 def weeks(
@@ -82,8 +114,8 @@ def weeks(
 ) -> Iterator[tuple[Window, tuple[Utterance, ...]]]:
     """Every stretch of so many complete ISO weeks that is over, one week apart, with the items of its days.
 
-    Where `seen`, only stretches whose every day was seen: absence counts there, and shares are of everything. Where
-    not, whatever was captured speaks for itself.
+    Items are in order of their days. Where `seen`, only stretches whose every day was seen: absence counts there,
+    and shares are of everything. Where not, whatever was captured speaks for itself.
     """
     clear = seen_days(account)
     starts = [*clear] if seen else [each.day for each in items]

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from answerable.core.terms.message import Param
 from answerable.core.watch.accounts.engagement import BOUGHT, measured
-from answerable.core.watch.accounts.looking import Hit, Window, episodes, middle, said, weeks, words_of
+from answerable.core.watch.accounts.looking import Hit, Window, episodes, middle, said, shown, weeks
 from answerable.core.watch.accounts.values import Account, Said, Utterance
 from answerable.core.watch.values import Alert, Limits
 
@@ -24,11 +24,15 @@ def figures_night(account: Account, limits: Limits) -> Iterator[Alert]:
 
 
 def _nights(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
+    urgent = {each.id for each in said(account, Said.POST) if _URGENT.search(each.text)}
     for window, posts in weeks(account, said(account, Said.POST), limit["weeks"], seen=False):
+        calm = [each for each in posts if each.id not in urgent]
+        late = [each for each in calm if 1 <= each.hour < 5]
+        if len(late) < limit["posts"]:
+            continue
         for measure in BOUGHT:
-            known = measured([each for each in posts if not _URGENT.search(each.text)], measure)
-            night = [(post, count) for post, count in known if 1 <= post.hour < 5]
-            day = [count for post, count in known if 7 <= post.hour < 23]
+            night = measured(late, measure)
+            day = [count for post, count in measured(calm, measure) if 7 <= post.hour < 23]
             if len(night) < limit["posts"] or len(day) < limit["posts"]:
                 continue
             at_night, by_day = middle([count for _, count in night]), middle(day)
@@ -62,4 +66,4 @@ def _night(
         "day": by_day,
     }
     times = at_night / max(by_day, Fraction(1))
-    return Hit(window, says, times, limit["times"], tuple(words_of(each) for each in posts))
+    return Hit(window, says, times, limit["times"], shown(posts))

@@ -68,7 +68,7 @@ def _unlisted(account: Account) -> Iterator[Hit]:
 
 def _is_listed(source: str, listed: set[str]) -> bool:
     """Whether every name in the source is on the list or open to everybody; without a name nothing can be said."""
-    if _SITE.search(source.strip()) or _named(source, listed):
+    if _SITE.search(source.strip()) or bare(source).lower() in listed:
         return True
     return all(_named(each, listed) for each in _PARTED.split(source) if bare(each))
 

@@ -10,10 +10,11 @@ from answerable.core.watch.accounts.looking import (
     Hit,
     counted,
     episodes,
+    once,
     said,
     share_over,
+    shown,
     weeks,
-    words_of,
 )
 from answerable.core.watch.accounts.marks import marks
 from answerable.core.watch.accounts.values import Account, Said
@@ -60,6 +61,7 @@ def account_empty_cadence(account: Account, limits: Limits) -> Iterator[Alert]:
     yield from episodes("account-empty-cadence", account, hits, _EMPTY)
 
 
+@once
 def set_phrased(account: Account, times: Fraction, framed: Fraction) -> Set[str]:
     """Own posts, by id, made of set phrases: a declared one, or sentences said `times` times before.
 
@@ -69,15 +71,15 @@ def set_phrased(account: Account, times: Fraction, framed: Fraction) -> Set[str]
     found, before = set(), Counter[str]()
     for post in said(account, Said.POST):
         lines = list(frames(post.text))
-        kinds = marks(post.text, post.day)
-        if (SET_PHRASE.search(post.text) and len(kinds) <= 1) or (
-            not kinds and _again(post.text, lines, before, times) >= framed
-        ):
+        said_before = _again(post.text, lines, before, times) >= framed
+        kinds = 1 if SET_PHRASE.search(post.text) else 0 if said_before else -1
+        if kinds >= 0 and len(marks(post.text, post.day)) <= kinds:
             found.add(post.id)
         before.update(set(lines))
     return found
 
 
+@once
 def off_topic(account: Account) -> Set[str]:
     """Own posts, by id, without a word of its field and without any mark of public business.
 
@@ -106,7 +108,7 @@ def _shares(account: Account, limit: Mapping[str, Fraction], empty: Set[str]) ->
         if share_over(len(inside), len(posts), limit):
             says = counted(window, len(inside), len(posts))
             share = Fraction(len(inside), len(posts))
-            yield Hit(window, says, share, limit["share"], tuple(words_of(each) for each in inside))
+            yield Hit(window, says, share, limit["share"], shown(inside))
 
 
 def _emptied(
@@ -119,5 +121,4 @@ def _emptied(
         full = len(posts) - len(inside)
         if len(posts) >= max(due, limit["least"]) and full < due * limit["share"]:
             says = {**counted(window, full, len(posts)), "promised": promised, "due": due}
-            passages = tuple(words_of(each) for each in inside)
-            yield Hit(window, says, Fraction(full), due * limit["share"], passages)
+            yield Hit(window, says, Fraction(full), due * limit["share"], shown(inside))

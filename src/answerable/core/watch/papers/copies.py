@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from answerable.core.watch.papers.sheet import Line, Sheet
@@ -16,7 +16,9 @@ from answerable.core.watch.values import Alert, Limits, Passage, alert_of
 _SURE = Fraction(85, 100)
 _GRAM = 8
 """Characters by which papers are sorted out that share nothing."""
-_LAW = re.compile("《[^》]+》[^。；]*第[一二三四五六七八九十百零\\d]+条|“[^”]{12,}”")
+_REMEMBERED = 4_000
+"""Kept papers that are laid out once for all papers held against them."""
+_LAW = re.compile("《[^《》]{1,200}》[^。；《]{0,200}第[一二三四五六七八九十百零\\d]{1,12}条|“[^“”]{12,}”")
 _SET = re.compile(
     "认真贯彻落实|以习近平|党的二十大|深入学习贯彻|指导思想|特此(?:通知|报告|公告|通告|函复|批复)"
     "|请认真(?:贯彻|遵照)执行|以上报告|妥否"
@@ -110,7 +112,7 @@ class _Own:
             return frozenset()
         counts: Counter[str] = Counter()
         for kept in self.kept:
-            counts.update({bare(each) for each in re.split("[。！？；\n]", kept.text) if len(each) >= 4})
+            counts.update(_laid_out(kept).sentences)
         return frozenset(each for each, count in counts.items() if count >= self.common)
 
     def near(self, share: Fraction) -> Iterator[Kept]:
@@ -118,8 +120,7 @@ class _Own:
         text = self.sheet.text
         grams = {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}
         for kept in self.kept:
-            places = range(0, len(kept.text) - _GRAM + 1, _GRAM)
-            shared = sum(kept.text[at : at + _GRAM] in grams for at in places)
+            shared = sum(map(grams.__contains__, _laid_out(kept).grams))
             if shared * _GRAM * 2 >= share * self.counted:
                 yield kept
 
@@ -140,12 +141,34 @@ def _same_paper(sheet: Sheet, kept: Kept) -> bool:
     """Whether it is another version of this very paper: of the same body, title and day."""
     if not kept.own:
         return False
-    lines = tuple(Paragraph(line) for line in kept.text.split("\n"))
-    other = Sheet(Paper(kept.id, kept.name, "txt", lines))
+    other = _laid_out(kept)
     if not sheet.title or not other.title:
         return sheet.paper.name == kept.name
-    days = [_day(each.dated) for each in (sheet, other)]
-    return bare(sheet.title) == bare(other.title) and (days[0] == days[1] or None in days)
+    day = _day(sheet.dated)
+    return bare(sheet.title) == other.title and (day == other.day or None in (day, other.day))
+
+
+@dataclass(frozen=True)
+class _LaidOut:
+    """What every paper asks of a kept one: its bare title, day and sentences, and its text in pieces."""
+
+    title: str
+    day: str | None
+    sentences: frozenset[str]
+    grams: tuple[str, ...]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _laid_out(kept: Kept) -> _LaidOut:
+    text = kept.text
+    lines = tuple(Paragraph(line) for line in text.split("\n"))
+    sheet = Sheet(Paper(kept.id, kept.name, "txt", lines))
+    return _LaidOut(
+        bare(sheet.title),
+        _day(sheet.dated),
+        frozenset(bare(each) for each in re.split("[。！？；\n]", text) if len(each) >= 4),
+        tuple(text[at : at + _GRAM] for at in range(0, len(text) - _GRAM + 1, _GRAM)),
+    )
 
 
 def _day(line: Line | None) -> str | None:

@@ -17,7 +17,7 @@ _SPAN = re.compile(
     r"|～)\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
 _WITHIN = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*(?:至|到|—{1,2}|－|–|~|～)\s*(\d{1,2})\s*日")
-_WEEKDAY = re.compile(_DAY.pattern + r"\s*[（(]?\s*(?:星期|周|礼拜)([一二三四五六日天])")
+_WEEKDAY = re.compile(_DAY.pattern + r"\s{0,9}[（(]?\s{0,9}(?:星期|周|礼拜)([一二三四五六日天])")
 _WEEK = "一二三四五六日"
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
 _NOW = re.compile(
@@ -36,8 +36,9 @@ def days(sentence: Sentence) -> Iterator[Clash]:
         first, last = (_date(*map(int, match.groups()[at : at + 3])) for at in (0, 3))
         if first is not None and last is not None and last < first:
             yield Clash("days", sentence.start + match.start(), sentence.start + match.end())
+    lunar = bool(_LUNAR.search(text))
     for match in _WITHIN.finditer(text):
-        if int(match[3]) < int(match[2]) and not _LUNAR.search(text):
+        if int(match[3]) < int(match[2]) and not lunar:
             yield Clash("days", sentence.start + match.start(), sentence.start + match.end())
 
 

@@ -33,6 +33,8 @@ _STATE = re.compile(
     "|法院|检察院|指挥部|领导小组"
     "|(?:政府|委|局|厅)办公室|总支|党支部"
 )
+_PUBLISHED = re.compile("(?:年度报告|年报|白皮书|公报|评估报告|调查报告)$")
+"""Reports for the public: they go to nobody above, and bear neither number nor addressee."""
 _ASKS = re.compile(
     "请予?批准|请予?批示|请予?批复|请予?审批|请指示|请予?核拨|恳请[^。]{0,30}(?:批准|拨付|解决|支持"
     "|批复|同意)"
@@ -53,7 +55,7 @@ def paper_elements(sheet: Sheet, held: Held, limits: Limits) -> Iterator[Alert]:
     """Elements that the kind of paper requires and that are not there, or a report that carries a request."""
     limit = limits.of("paper-elements")
     kind = sheet.kind
-    if limit is None or kind is None or not sheet.formal:
+    if limit is None or kind is None or not sheet.formal or _PUBLISHED.search(plain_title(sheet.title)):
         return
     missing = [element for element in _ELEMENTS if _lacks(sheet, kind, element)]
     asks = _request(sheet) if kind is Kind.REPORT else None

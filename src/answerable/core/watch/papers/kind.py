@@ -67,8 +67,8 @@ OFFICIAL = frozenset(list(Kind)[:15])
 """The fifteen."""
 
 _TAIL = re.compile(
-    r"(?:\s*[（(〔\[][^（）()〔〕\[\]]{1,16}[）)〕\]])+$|\.(?:docx?|pdf|txt|html?|wps)$"
-    r"|[。．.：:\s]+$",
+    r"(?:[（(〔\[][^（）()〔〕\[\]]{1,16}[）)〕\]]){1,9}$|\.(?:docx?|pdf|txt|html?|wps)$"
+    r"|[。．.：:]{1,9}$",
     re.I,
 )
 _WORKING = (
@@ -82,20 +82,20 @@ _WORKING = (
     (Kind.WORK_REPORT, r"^(?!.*关于).*(?:工作|工作情况|年度|半年)报告$"),
 )
 _FIFTEEN = (
-    (Kind.RESOLUTION, r"关于.+决议$"),
-    (Kind.DECISION, r"关于.+决定$"),
+    (Kind.RESOLUTION, r"关于.{1,90}决议$"),
+    (Kind.DECISION, r"关于.{1,90}决定$"),
     (Kind.ORDER, r"(?:^|[府会委局厅])(?:命令|令)$"),
     (Kind.COMMUNIQUE, r"公报$"),
     (Kind.PROCLAMATION, r"公\s*告$"),
     (Kind.ANNOUNCEMENT, r"通\s*告$"),
-    (Kind.OPINION, r"关于.+(?<!征求)意见$"),
+    (Kind.OPINION, r"关于.{1,90}(?<!征求)意见$"),
     (Kind.NOTICE, r"通\s*知$"),
-    (Kind.CIRCULAR, r"关于.+通报$|(?:^|[府会委局厅院])通报$"),
-    (Kind.REPORT, r"关于.+报告$"),
-    (Kind.REQUEST, r"关于.+请示$"),
-    (Kind.REPLY, r"关于.+批复$"),
-    (Kind.BILL, r"关于.+议案$"),
-    (Kind.LETTER, r"关于.+函$"),
+    (Kind.CIRCULAR, r"关于.{1,90}通报$|(?:^|[府会委局厅院])通报$"),
+    (Kind.REPORT, r"关于.{1,90}报告$"),
+    (Kind.REQUEST, r"关于.{1,90}请示$"),
+    (Kind.REPLY, r"关于.{1,90}批复$"),
+    (Kind.BILL, r"关于.{1,90}议案$"),
+    (Kind.LETTER, r"关于.{1,90}函$"),
     (Kind.MINUTES, r"纪要$"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in (*_WORKING, *_FIFTEEN))

@@ -10,8 +10,8 @@ from answerable.core.watch.papers.values import Paper, Paragraph
 from answerable.core.watch.values import Passage
 
 NUMBER = re.compile(
-    r"(?P<code>[\u4e00-\u9fff]{1,14})\s*(?P<open>[〔\[［（(【])\s*(?P<year>\d{4})\s*(?P<close>[〕\]］）)】])"
-    r"\s*(?P<nth>第?)\s*(?P<serial>\d{1,4})\s*号"
+    r"(?P<code>[\u4e00-\u9fff]{1,14})\s{0,9}(?P<open>[〔\[［（(【])\s{0,9}(?P<year>\d{4})\s{0,9}(?P<close>[〕\]］）)】])"
+    r"\s{0,9}(?P<nth>第?)\s{0,9}(?P<serial>\d{1,4})\s{0,9}号"
 )
 DAY = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
