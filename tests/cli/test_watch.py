@@ -1,13 +1,18 @@
 """`answerable watch` as people meet it: files, a district, one finding, health, the week, and what is refused."""
 
 import json
+import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import docx
 import pytest
 
 from answerable.actions.offline.folders import write_model
+from answerable.actions.offline.watch.alone import alone_in
+from answerable.actions.offline.watch.day import day_in
 from answerable.cli.main import main
+from tests.builders import SWEEPING, row, small_district, write
 
 Capture = pytest.CaptureFixture[str]
 NOTICE = """样东镇人民政府关于做好2026年汛期地质灾害防治工作的通知
@@ -161,3 +166,85 @@ def test_a_digest_does_not_replace_what_is_not_its_own(model: Path, tmp_path: Pa
     (out / "letter.txt").write_text("keep", encoding="utf-8")
     say(["digest", str(model), "--on", "2026-05-28", "--out", str(out)], capsys, ends=3)
     assert (out / "letter.txt").read_text(encoding="utf-8") == "keep"
+
+
+def test_the_digests_of_other_weeks_stay(model: Path, tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "digests"
+    for day in ("2026-05-20", "2026-06-20"):
+        say(["digest", str(model), "--on", day, "--out", str(out)], capsys)
+    assert {path.name.split("-2026-")[1] for path in out.iterdir()} == {"W21.html", "W25.html"}
+
+
+def test_a_week_that_nobody_saw_is_told_as_such(model: Path, tmp_path: Path, capsys: Capture) -> None:
+    say(["digest", str(model), "--on", "2026-07-08", "--out", str(tmp_path / "d"), "--lang", "en"], capsys)
+    page = (tmp_path / "d" / "watch-hotline-2026-W28.html").read_text(encoding="utf-8")
+    assert "nobody could look at this account" in page
+
+
+def test_a_failed_collection_is_a_duty_of_the_body_in_the_assessment(model: Path, capsys: Capture) -> None:
+    assert main(["assess", str(model), "--on", "2026-02-20", "--json"]) == 0
+    (contract,) = (
+        each for each in json.loads(capsys.readouterr().out)["contracts"] if each["id"] == "account-ops"
+    )
+    (duty,) = (each for each in contract["duties"] if each["what"]["code"] == "look_again")
+    assert (duty["side"], duty["by"], duty["state"]) == ("body", "2026-02-12", "overdue")
+    assert contract["accounts"][0]["voice"] == "county-account"
+    words = [each["passages"] for each in contract["findings"] if each["id"] == "account-ops-f003"]
+    assert words == []
+
+
+def test_a_page_without_words_is_told_and_not_called_fine(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "empty.html"
+    path.write_text("<html><script>load()</script></html>", encoding="utf-8")
+    assert "holds no words to read" in say(["check", str(path), "--lang", "en"], capsys, ends=2)
+
+
+def test_a_silenced_rule_that_nobody_knows_is_a_fault(model: Path, tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "district"
+    shutil.copytree(model, folder)
+    path = folder / "silenced_rules.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("figures-night", "figure-night"), encoding="utf-8"
+    )
+    assert main(["check", str(folder), "--lang", "en"]) == 2
+    assert "perhaps figures-night" in capsys.readouterr().err
+
+
+def test_only_one_run_writes_a_folder_at_a_time(model: Path, tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "district"
+    shutil.copytree(model, folder)
+    with alone_in(folder):
+        said = say(["run", str(folder), "--on", "2026-06-30", "--lang", "en"], capsys, ends=2)
+    assert "Another run of the watch" in said
+    say(["run", str(folder), "--on", "2026-06-30"], capsys)
+
+
+def test_what_was_not_taken_in_is_listed_with_every_fault(tmp_path: Path, capsys: Capture) -> None:
+    rows = small_district()
+    voice = {"id": "v", "contract": SWEEPING, "kind": "account", "name": "样例号", "collect": "export"}
+    rows["voices"] = [row("voices", **voice, every_days="7", opened_on="2025-01-01")]
+    folder = write(tmp_path / "district", rows)
+    (folder / "mappings").mkdir()
+    mapping = "format: 1\nkind: post\nzone: Asia/Shanghai\ncolumns: {at: 时间, text: 正文}\n"
+    (folder / "mappings" / "v.yaml").write_text(mapping, encoding="utf-8")
+    (folder / "drop" / "v").mkdir(parents=True)
+    (folder / "drop" / "v" / "a.csv").write_text("时间,正文\n昨天,甲\n前天,乙\n", encoding="utf-8")
+    (folder / "drop" / "stray.csv").write_text("x", encoding="utf-8")
+    (folder / "drop" / "v" / "b.png").write_bytes(b"x")
+    said = say(["run", str(folder), "--lang", "en"], capsys, ends=2)
+    assert "row 2, column 时间:" in said
+    assert "row 3, column 时间:" in said
+    assert "put it into drop/<voice>/" in said
+    assert "is of no format that is taken in" in said
+
+
+def test_the_day_is_that_of_the_district(tmp_path: Path) -> None:
+    folder = write(tmp_path / "district", small_district())
+    assert day_in(folder, datetime(2026, 6, 30, 20, tzinfo=UTC)) == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize("text", ["foo", ":80", "host:0", "host:99999"])
+def test_an_address_to_allow_needs_a_host_and_a_port(text: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["watch", "run", "x", "--allow", text])
+    assert "HOST:PORT" in capsys.readouterr().err

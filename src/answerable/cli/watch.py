@@ -44,6 +44,7 @@ def _run(inner: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParse
     verb.add_argument(
         "--allow",
         action="append",
+        type=place,
         default=[],
         metavar="HOST:PORT",
         help="an inner address that may be fetched",
