@@ -37,7 +37,7 @@ _ROWS, _BANDS, _ORDERS = 8, 17, 72
 """At most so many minima to a key, so many keys, and so many minima in all."""
 _FEW = 256
 """So few texts are all compared with one another."""
-_LOOKED, _JUDGED = 1 << 14, 1 << 13
+_LOOKED, _JUDGED = 1 << 12, 1 << 12
 """Pairs that are looked at, and pairs that are compared exactly, at a time."""
 _TURNS, _REST = 8, 1 << 22
 """After so many turns pairs are compared at once if there are not more than half so many."""

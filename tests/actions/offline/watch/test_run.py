@@ -58,7 +58,7 @@ def test_every_faulty_place_ends_in_its_own_state_and_the_others_go_on(tmp_path:
         ("post", "feed"),
         ("page", "page"),
     ]
-    assert [name for name, _ in taken.refusals] == ["nested"]
+    assert [each.name for each in taken.refusals] == ["nested"]
 
 
 def _pages(inside: Server) -> dict[str, Answer]:
@@ -134,8 +134,8 @@ def test_what_cannot_be_taken_in_stays_where_it_is_and_says_why(tmp_path: Path) 
         dropped(folder, "stranger", "d.csv", b"x\n1\n"),
     ]
     taken, _ = collected(folder, allow=[], bounds=QUICK)
-    assert taken.refusals[0][1].code == "no_voice_dropped"
-    assert {message.code for _, message in taken.refusals} >= {
+    assert taken.refusals[0].why.code == "no_voice_dropped"
+    assert {each.why.code for each in taken.refusals} >= {
         "no_voice_dropped",
         "no_mapping",
         "source_unreadable",
@@ -168,7 +168,7 @@ def test_a_providers_own_export_counts_only_with_its_registered_key(tmp_path: Pa
     dropped(folder, "v", "x.jsonl", data)
     dropped(folder, "v", "x.jsonl.sig", json.dumps(seal).encode())
     taken, _ = collected(folder, allow=[], bounds=QUICK)
-    codes = [message.code for _, message in taken.refusals]
+    codes = [each.why.code for each in taken.refusals]
     assert codes == (["self_export_unsigned"] if tampered else [])
     assert len(rows_in(folder, "observations")) == (0 if tampered else 1)
 
@@ -184,7 +184,7 @@ def test_one_accounts_signed_export_is_not_taken_for_another(tmp_path: Path) -> 
     dropped(folder, "w", "x.jsonl", data)
     dropped(folder, "w", "x.jsonl.sig", json.dumps(seal).encode())
     taken, _ = collected(folder, allow=[], bounds=QUICK)
-    assert [message.code for _, message in taken.refusals] == ["self_export_unsigned"]
+    assert [each.why.code for each in taken.refusals] == ["self_export_unsigned"]
 
 
 def test_links_in_the_drop_folder_are_not_followed(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_links_in_the_drop_folder_are_not_followed(tmp_path: Path) -> None:
     (folder / "drop" / "v" / "x.txt").symlink_to(secret)
     (folder / "drop" / "w").symlink_to(tmp_path)
     taken, _ = collected(folder, allow=[], bounds=QUICK)
-    assert [message.code for _, message in taken.refusals] == ["dropped_link", "dropped_link"]
+    assert [each.why.code for each in taken.refusals] == ["dropped_link", "dropped_link"]
     assert rows_in(folder, "observations") == []
     assert not (folder / "raw").exists()
 

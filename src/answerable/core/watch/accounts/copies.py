@@ -54,6 +54,7 @@ class Copy:
         return (self.post.day - self.earlier.day).days
 
 
+@once
 def own_copies(account: Account, least: Fraction, facts: Fraction) -> Mapping[str, Copy]:
     """Own posts, by id, that are so much like an earlier one and state fewer than so many new facts."""
     return _copies(_own_likest(account), least, facts)
@@ -131,7 +132,8 @@ def _likest(
         bits: dict[str, int] = {}
         earlier = deque(sorted((first[id] for id in group.ids if id in first), key=_AT))
         latest: dict[str, tuple[Utterance, int]] = {}
-        for post in sorted((posts[id] for id in group.ids if id in posts), key=_AT):
+        mine = (posts[id] for id in group.ids if id in posts and earlier)
+        for post in sorted(mine, key=_AT):
             while earlier and earlier[0].at < post.at:
                 _put(latest, earlier[0], _mask(earlier.popleft().text, bits))
             found = _closest(_mask(post.text, bits), latest)
@@ -143,7 +145,7 @@ def _mask(text: str, bits: dict[str, int]) -> int:
     """The text's pairs of characters as bits of one number: quick to compare."""
     mask = 0
     for pair in pairs(text):
-        mask |= 1 << bits.setdefault(pair, len(bits))
+        mask |= bits.get(pair) or bits.setdefault(pair, 1 << len(bits))
     return mask
 
 
@@ -157,15 +159,18 @@ def _put(latest: dict[str, tuple[Utterance, int]], each: Utterance, mask: int) -
 
 def _closest(mine: int, latest: dict[str, tuple[Utterance, int]]) -> tuple[Utterance, Fraction] | None:
     """The latest of those most like the post, and how much they share (Jaccard 1901)."""
-    best, part, whole = None, 0, 1
+    best, part, likest, size = None, 0, 0.0, mine.bit_count()
     for text in reversed(latest):
         each, other = latest[text]
-        common, union = (mine & other).bit_count(), (mine | other).bit_count()
-        if common * whole > part * union:
-            best, part, whole = each, common, union
-        if part == whole:
-            break
-    return None if best is None else (best, Fraction(part, whole))
+        common = (mine & other).bit_count()
+        near = common and common / (size + other.bit_count() - common)
+        if near > likest:
+            best, likest, part = each, near, common
+            if near == 1:
+                break
+    if best is None:
+        return None
+    return best, Fraction(part, (mine | latest[best.text][1]).bit_count())
 
 
 def _yearly(copy: Copy) -> bool:

@@ -9,7 +9,7 @@ from math import ceil, isqrt
 
 from answerable.core.terms.message import Param
 from answerable.core.watch.accounts.chance import allowed, at_least, beyond_chance
-from answerable.core.watch.accounts.engagement import BOUGHT, measured
+from answerable.core.watch.accounts.engagement import BOUGHT, counts_of, measured
 from answerable.core.watch.accounts.looking import (
     Hit,
     Window,
@@ -67,7 +67,7 @@ def figures_comments(account: Account, limits: Limits) -> Iterator[Alert]:
 def _repeated(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
     for window, posts in weeks(account, said(account, Said.POST), limit["weeks"], seen=False):
         for measure in BOUGHT:
-            times = Counter(count for _, count in measured(posts, measure))
+            times = Counter(counts_of(posts, measure))
             part = _same(times, limit) or _round(times, limit)
             if part is not None:
                 yield _hit(window, posts, measure, part)

@@ -64,6 +64,11 @@ def measured(posts: Sequence[Utterance], measure: str) -> list[tuple[Utterance, 
     return [(post, count) for post in posts if (count := get(post)) is not None]
 
 
+def counts_of(posts: Sequence[Utterance], measure: str) -> list[int]:
+    """The counts of the measure, where captured."""
+    return [count for count in map(_COUNT[measure], posts) if count is not None]
+
+
 def count_of(post: Utterance, measure: str) -> int | None:
     """The post's count of `reads`, `likes`, `forwards` or `comments`."""
     return _COUNT[measure](post)
@@ -76,18 +81,18 @@ def _over(account: Account, limit: Mapping[str, Fraction]) -> Iterator[Hit]:
         if followers is None or followers < limit["followers"]:
             continue
         for measure in BOUGHT:
-            known = measured(posts, measure)
-            most = floor(times[measure] * followers)
-            high = [post for post, count in known if count > most]
-            if share_over(len(high), len(known), limit):
+            known, most = counts_of(posts, measure), floor(times[measure] * followers)
+            part = sum(count > most for count in known)
+            if share_over(part, len(known), limit):
+                high = [post for post, count in measured(posts, measure) if count > most]
                 says: dict[str, Param] = {
-                    **counted(window, len(high), len(known)),
+                    **counted(window, part, len(known)),
                     "measure": measure,
                     "times": times[measure],
                     "followers": followers,
                     "shown": _shown(high, measure),
                 }
-                share = Fraction(len(high), len(known))
+                share = Fraction(part, len(known))
                 yield Hit(window, says, share, limit["share"], shown(high))
                 break
 

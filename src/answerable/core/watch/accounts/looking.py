@@ -48,7 +48,7 @@ def once(find: Callable[Concatenate[Account, P], T]) -> Callable[Concatenate[Acc
     """Finds the same of one account once: many rules ask. Only the last account asked about is remembered."""
     last: list[tuple[Account, dict[object, T]]] = []
 
-    def remembered(account: Account, *args: P.args, **other: P.kwargs) -> T:
+    def remembered(account: Account, /, *args: P.args, **other: P.kwargs) -> T:
         kept = last[0] if last else None
         if kept is None or kept[0] is not account:
             last[:] = [kept := (account, {})]

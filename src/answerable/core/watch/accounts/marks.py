@@ -4,6 +4,7 @@ The lists are short on purpose and err towards finding a mark, for a text withou
 """
 
 import re
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 from functools import lru_cache
 
@@ -30,15 +31,22 @@ _CONTACT = re.compile(
 )
 
 
+_LOOKS: Mapping[str, Callable[[str, date], bool]] = {
+    "office": lambda text, _: bool(OFFICE.search(text)),
+    "service": lambda text, _: bool(SERVICE.search(text)),
+    "place": lambda text, _: bool(places(text)),
+    "time": lambda text, day: bool(times(text, day)),
+    "figure": lambda text, day: bool(figures(text, day)),
+    "contact": lambda text, _: bool(_CONTACT.search(text)),
+}
+
+
 @lru_cache(65_536)
 def marks(text: str, day: date) -> frozenset[str]:
     """Which kinds of marks the text of the day bears: office, service, place, time, figure, contact."""
-    found = {
-        "office": bool(OFFICE.search(text)),
-        "service": bool(SERVICE.search(text)),
-        "place": bool(places(text)),
-        "time": bool(times(text, day)),
-        "figure": bool(figures(text, day)),
-        "contact": bool(_CONTACT.search(text)),
-    }
-    return frozenset(kind for kind, there in found.items() if there)
+    return frozenset(kind for kind, there in _LOOKS.items() if there(text, day))
+
+
+def bears_mark(text: str, day: date, *, besides: Set[str] = frozenset()) -> bool:
+    """Whether the text of the day bears any mark, other than of these kinds: it looks no further than the first."""
+    return any(there(text, day) for kind, there in _LOOKS.items() if kind not in besides)

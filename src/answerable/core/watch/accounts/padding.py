@@ -16,7 +16,7 @@ from answerable.core.watch.accounts.looking import (
     shown,
     weeks,
 )
-from answerable.core.watch.accounts.marks import marks
+from answerable.core.watch.accounts.marks import bears_mark, marks
 from answerable.core.watch.accounts.values import Account, Said
 from answerable.core.watch.accounts.words import bare, frames
 from answerable.core.watch.values import Alert, Limits
@@ -24,6 +24,7 @@ from answerable.core.watch.values import Alert, Limits
 _SET = Fraction(85, 100)
 _OFF = Fraction(8, 10)
 _EMPTY = Fraction(85, 100)
+_NONE = Fraction(0)
 SET_PHRASE = re.compile(
     "早安|晚安|早上好|晚上好|午安|每日一[句语签图]|[每今]日(?:金句|一读|分享|心语|正能量)|心灵鸡汤|正能量语录|星座|运势"
     "|语录|美文|夜读|今日份|你好[，,！!]?\\w{1,3}月|\\w{1,3}月[，,]?你好|周末愉快|新的一天"
@@ -75,7 +76,8 @@ def set_phrased(account: Account, times: Fraction, framed: Fraction) -> Set[str]
         kinds = 1 if SET_PHRASE.search(post.text) else 0 if said_before else -1
         if kinds >= 0 and len(marks(post.text, post.day)) <= kinds:
             found.add(post.id)
-        before.update(set(lines))
+        for line in set(lines):
+            before[line] += 1
     return found
 
 
@@ -92,14 +94,14 @@ def off_topic(account: Account) -> Set[str]:
         for post in said(account, Said.POST)
         if len(bare(post.text)) >= 6
         and not any(topic in post.text for topic in topics)
-        and not marks(post.text, post.day) - loose
+        and not bears_mark(post.text, post.day, besides=loose)
     }
 
 
 def _again(text: str, lines: list[str], before: Mapping[str, int], times: Fraction) -> Fraction:
     """The share of the text that is in sentences said so many times before."""
     again = sum(len(line) for line in lines if before.get(line, 0) >= times)
-    return Fraction(again, max(1, len(bare(text))))
+    return Fraction(again, max(1, len(bare(text)))) if again else _NONE
 
 
 def _shares(account: Account, limit: Mapping[str, Fraction], empty: Set[str]) -> Iterator[Hit]:

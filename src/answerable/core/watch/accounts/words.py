@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 _KEPT = 65_536
+_DAYS = 4096
 _BARE = re.compile(r"https?://\S+|[\W_]+")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _TIME = re.compile(
@@ -51,11 +52,15 @@ def alike(one: str, other: str) -> Fraction:
 @lru_cache(_KEPT)
 def without_day(text: str, day: date) -> str:
     """The text without its own day and without numbers of a series: neither tells anything new."""
+    return _SERIAL.sub("", _own_day(day).sub("", text))
+
+
+@lru_cache(_DAYS)
+def _own_day(day: date) -> re.Pattern[str]:
     month, number = f"0?{day.month}", f"0?{day.day}"
-    own = (
+    return re.compile(
         rf"(?:{day.year}\s*年\s*)?{month}\s*月\s*{number}\s*[日号]|{day.year}[-/.]{month}[-/.]{number}(?!\d)"
     )
-    return _SERIAL.sub("", re.sub(own, "", text))
 
 
 @lru_cache(_KEPT)

@@ -84,7 +84,21 @@ class _Own:
 
     def __init__(self, sheet: Sheet, kept: Sequence[Kept], common: int) -> None:
         self.sheet, self.common = sheet, common
-        self.kept = tuple(each for each in kept if each.id != sheet.paper.id and not _same_paper(sheet, each))
+        self.kept = tuple(each for each in kept if each.id != sheet.paper.id and not self._is_version(each))
+
+    def _is_version(self, kept: Kept) -> bool:
+        """Whether it is another version of this very paper: of the same body, title and day."""
+        if not kept.own:
+            return False
+        title, day = self._titled
+        other = _laid_out(kept)
+        if not title or not other.title:
+            return self.sheet.paper.name == kept.name
+        return title == other.title and (day == other.day or None in (day, other.day))
+
+    @cached_property
+    def _titled(self) -> tuple[str, str | None]:
+        return bare(self.sheet.title), _day(self.sheet.dated)
 
     @cached_property
     def _counts(self) -> Sequence[int]:
@@ -110,9 +124,10 @@ class _Own:
         """The sentences that stand in so many kept papers that they belong to nobody."""
         if len(self.kept) < self.common:
             return frozenset()
+        own = frozenset(bare(each.text) for each in self.sheet.sentences)
         counts: Counter[str] = Counter()
         for kept in self.kept:
-            counts.update(_laid_out(kept).sentences)
+            counts.update(own & _laid_out(kept).sentences)
         return frozenset(each for each, count in counts.items() if count >= self.common)
 
     def near(self, share: Fraction) -> Iterator[Kept]:
@@ -135,17 +150,6 @@ class _Own:
 
     def _own(self, match: Match) -> int:
         return self._counts[match.end] - self._counts[match.start]
-
-
-def _same_paper(sheet: Sheet, kept: Kept) -> bool:
-    """Whether it is another version of this very paper: of the same body, title and day."""
-    if not kept.own:
-        return False
-    other = _laid_out(kept)
-    if not sheet.title or not other.title:
-        return sheet.paper.name == kept.name
-    day = _day(sheet.dated)
-    return bare(sheet.title) == other.title and (day == other.day or None in (day, other.day))
 
 
 @dataclass(frozen=True)
