@@ -129,24 +129,31 @@ def _likest(
 ) -> Iterator[Likest]:
     """Each post of a group of repeats and the one of `first` before it that it is most like."""
     for group in account.repeats:
-        bits: dict[str, int] = {}
+        masks = _Masks()
         earlier = deque(sorted((first[id] for id in group.ids if id in first), key=_AT))
         latest: dict[str, tuple[Utterance, int]] = {}
         mine = (posts[id] for id in group.ids if id in posts and earlier)
         for post in sorted(mine, key=_AT):
             while earlier and earlier[0].at < post.at:
-                _put(latest, earlier[0], _mask(earlier.popleft().text, bits))
-            found = _closest(_mask(post.text, bits), latest)
+                _put(latest, earlier[0], masks[earlier.popleft().text])
+            found = _closest(masks[post.text], latest)
             if found is not None:
                 yield post, *found
 
 
-def _mask(text: str, bits: dict[str, int]) -> int:
-    """The text's pairs of characters as bits of one number: quick to compare."""
-    mask = 0
-    for pair in pairs(text):
-        mask |= bits.get(pair) or bits.setdefault(pair, 1 << len(bits))
-    return mask
+class _Masks(dict[str, int]):
+    """The pairs of characters of each text as bits of one number: quick to compare."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bits: dict[str, int] = {}
+
+    def __missing__(self, text: str) -> int:
+        bits, mask = self._bits, 0
+        for pair in pairs(text):
+            mask |= bits.get(pair) or bits.setdefault(pair, 1 << len(bits))
+        self[text] = mask
+        return mask
 
 
 def _put(latest: dict[str, tuple[Utterance, int]], each: Utterance, mask: int) -> None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from fractions import Fraction
+from math import ceil
 
 from answerable.core.watch.accounts.copies import others_copies, own_copies
 from answerable.core.watch.accounts.looking import (
@@ -73,8 +74,11 @@ def set_phrased(account: Account, times: Fraction, framed: Fraction) -> Set[str]
     for post in said(account, Said.POST):
         lines = list(frames(post.text))
         said_before = _again(post.text, lines, before, times) >= framed
-        kinds = 1 if SET_PHRASE.search(post.text) else 0 if said_before else -1
-        if kinds >= 0 and len(marks(post.text, post.day)) <= kinds:
+        if SET_PHRASE.search(post.text):
+            empty = len(marks(post.text, post.day)) <= 1
+        else:
+            empty = said_before and not bears_mark(post.text, post.day)
+        if empty:
             found.add(post.id)
         for line in set(lines):
             before[line] += 1
@@ -100,7 +104,8 @@ def off_topic(account: Account) -> Set[str]:
 
 def _again(text: str, lines: list[str], before: Mapping[str, int], times: Fraction) -> Fraction:
     """The share of the text that is in sentences said so many times before."""
-    again = sum(len(line) for line in lines if before.get(line, 0) >= times)
+    least = ceil(times)
+    again = sum(len(line) for line in lines if before.get(line, 0) >= least)
     return Fraction(again, max(1, len(bare(text)))) if again else _NONE
 
 
