@@ -224,7 +224,7 @@ def test_a_page_is_new_when_its_bytes_are_and_its_alert_stays_one(tmp_path: Path
 @pytest.mark.allow_hosts([HOST])
 def test_a_site_map_leads_to_its_own_pages_only_and_each_is_a_visit(tmp_path: Path) -> None:
     with serving() as other, serving() as server:
-        urls = [server.url("/p"), server.url("/404"), other.url("/good"), "http://10.0.0.1/x"]
+        urls = [server.url("/p"), server.url("/404"), other.url("/good"), "http://10.0.0.1/x", "http://[x"]
         inside = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
         head = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
         server.pages |= {"/map": fixed(page(f"{head}{inside}</urlset>".encode())), "/p": fixed(page(SITE))}

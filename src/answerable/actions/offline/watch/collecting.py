@@ -172,6 +172,14 @@ def _reaches(found: Sequence[Found], zone: ZoneInfo) -> date | None:
     return days[-1].astimezone(zone).date()
 
 
+def _site(address: str) -> tuple[str, str] | None:
+    """Scheme and host with its port; None where it is no address."""
+    try:
+        return urlsplit(address)[:2]
+    except ValueError:
+        return None
+
+
 def _listed(entries: Iterable[tuple[Place, Attempt, tuple[Found, ...]]], rows: Rows) -> Iterator[Place]:
     """The pages of site maps that were never seen, or changed since; at most so many of one map."""
     seen: dict[str, datetime] = {}
@@ -184,7 +192,7 @@ def _listed(entries: Iterable[tuple[Place, Attempt, tuple[Found, ...]]], rows: R
             for each in found
             if each.kind == "listed"
             and each.address is not None
-            and urlsplit(each.address)[:2] == urlsplit(place.address)[:2]
+            and _site(each.address) == _site(place.address)
             and (each.address not in seen or (each.at is not None and each.at > seen[each.address]))
         ]
         for each in fresh[:_PAGES_A_RUN]:

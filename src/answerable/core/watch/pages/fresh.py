@@ -69,7 +69,11 @@ def columns_stale(site: Site, limits: Limits) -> Iterator[Alert]:
 
 
 def _is_front(view: PageView) -> bool:
-    return view.address is not None and bool(_FRONT.fullmatch(urlsplit(view.address).path))
+    try:
+        return view.address is not None and bool(_FRONT.fullmatch(urlsplit(view.address).path))
+    except ValueError:
+        # An address such as http://[x is none.
+        return False
 
 
 def _columns(views: Iterable[PageView]) -> Iterator[Column]:
