@@ -78,7 +78,10 @@ def failing() -> Account:
             custody="provider",
             reviewed_since=MONDAY,
             promise=Promise(
-                posts_per_week=Fraction(7), sources=("省日报",), auto_reply="自动回复：稍后联系您。"
+                posts_per_week=Fraction(7),
+                original_share=Fraction(1),
+                sources=("省日报",),
+                auto_reply="自动回复：稍后联系您。",
             ),
         ),
         repeats=(

@@ -16,6 +16,7 @@ from answerable.core.watch.accounts.engagement import figures_jump, figures_over
 from answerable.core.watch.accounts.hostile import hostile
 from answerable.core.watch.accounts.nights import figures_night
 from answerable.core.watch.accounts.opinions import voice_opinion
+from answerable.core.watch.accounts.originality import account_below_original
 from answerable.core.watch.accounts.origins import voice_unlisted_source
 from answerable.core.watch.accounts.padding import (
     account_empty_cadence,
@@ -33,6 +34,7 @@ PRODUCERS: tuple[Producer, ...] = (
     account_silent,
     account_below_promise,
     account_dormant,
+    account_below_original,
     account_near_copies,
     account_copies_others,
     account_recycled,
