@@ -172,7 +172,7 @@ def _say_collected(took: "Taken", speech: Speech) -> None:
             observations=len(took.observations),
             tries=len(took.collections),
             failed=took.tried,
-            refusals=[NotHad(each.name, each.why, each.faults) for each in took.refusals],
+            refusals=[NotHad(each.name, each.why, each.faults) for each in (*took.refusals, *took.notes)],
             lang=speech.lang,
         )
     )

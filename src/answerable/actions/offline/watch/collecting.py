@@ -55,6 +55,8 @@ class Taken:
     observations: tuple[Mapping[str, str], ...] = ()
     collections: tuple[Mapping[str, str], ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    notes: tuple[Refusal, ...] = ()
+    """What is worth knowing and nobody's fault: pages that wait, links of a site map that lead nowhere."""
     tried: tuple[tuple[str, str], ...] = ()
     """Voices that were tried in vain, and how that ended."""
     done: tuple[Callable[[], None], ...] = field(default=())
@@ -66,6 +68,7 @@ class Taken:
             (*self.observations, *other.observations),
             (*self.collections, *other.collections),
             (*self.refusals, *other.refusals),
+            (*self.notes, *other.notes),
             (*self.tried, *other.tried),
         )
 
@@ -88,21 +91,22 @@ def collected_rows(opened: Opened, *, now: Callable[[], datetime], fetcher: Fetc
     rest = replace(manners, run=max(0.0, until - fetcher.clock()))
     second = collect(listed, folder=opened.path, fetcher=fetcher, parse=parse, now=now, manners=rest)
     left = Counter(place.voice for place in (*first.left, *second.left))
+    dead = Counter(each.voice for each in second.attempts if each.outcome not in _HAD)
     return Taken(
         observations=tuple(_added((*first.entries, *second.entries), rows)),
-        collections=tuple(_attempt_cells(each) for each in (*first.attempts, *second.attempts)),
-        refusals=(
-            *(Refusal(voice, why) for voice, why in (*first.refusals, *second.refusals)),
+        # A page of a site map that is gone says nothing of whether the site, or the collector, is well.
+        collections=tuple(_attempt_cells(each) for each in first.attempts),
+        refusals=(*(Refusal(voice, why) for voice, why in (*first.refusals, *second.refusals)),),
+        notes=(
             *(Refusal(voice, Message.of("collect_left", n=n)) for voice, n in left.items()),
+            *(Refusal(voice, Message.of("collect_dead", n=n)) for voice, n in dead.items()),
         ),
-        tried=tuple(
-            (each.voice, each.outcome.value)
-            for each in (*first.attempts, *second.attempts)
-            if each.outcome not in (Outcome.OK, Outcome.NOT_MODIFIED, Outcome.UNREADABLE)
-        ),
+        tried=tuple((each.voice, each.outcome.value) for each in first.attempts if each.outcome not in _HAD),
     )
 
 
+_HAD = (Outcome.OK, Outcome.NOT_MODIFIED, Outcome.UNREADABLE)
+"""Something came back; what could not be read is told as a refusal."""
 _Entries = Iterable[tuple[Place, Attempt, tuple[Found, ...]]]
 
 
