@@ -23,6 +23,8 @@ class Page:
     """One page of a contract under its address, and its views with the days they were captured, the latest first."""
 
     contract: str
+    voice: str | None
+    """The registered voice it belongs to; None where nobody can tell."""
     address: str
     views: Iterable[tuple[PageView, date]]
 
@@ -54,6 +56,8 @@ class Sight:
     """Groups of posts of anybody that say nearly the same."""
     hostile: Mapping[str, Fraction] = field(default_factory=dict)
     """How hostile each own utterance reads to the model, by id."""
+    rudest: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Where the rudest sentence of such an utterance begins and ends, as that model has it."""
     looked: Mapping[str, tuple[Stretch, ...]] = field(default_factory=dict)
     """When each voice could be looked at, by voice."""
     visits: Mapping[str, tuple[Visit, ...]] = field(default_factory=dict)
@@ -101,6 +105,7 @@ def accounts(sight: Sight) -> Iterator[Account]:
             filings=spoken.filings(row.id),
             reviews=spoken.reviews.get(row.id, ()),
             hostile={each.id: sight.hostile[each.id] for each in own if each.id in sight.hostile},
+            rudest={each.id: sight.rudest[each.id] for each in own if each.id in sight.rudest},
         )
 
 
@@ -139,9 +144,7 @@ def sites(sight: Sight) -> Iterator[tuple[str, Site]]:
             Site(
                 voice=row.id,
                 on=spoken.on,
-                views=tuple(
-                    next(iter(page.views))[0] for page in sight.pages if page.contract == row.contract
-                ),
+                views=tuple(next(iter(page.views))[0] for page in sight.pages if page.voice == row.id),
                 visits=sight.visits.get(row.id, ()),
                 asked=asked,
                 looked=sight.looked.get(row.id, ()),

@@ -50,7 +50,7 @@ def _parts(stored: str | None) -> tuple[str, str, date | None]:
 
 def _marked(each: Proposed, finding: Finding, on: date) -> Proposed:
     state = finding.state_on(on)
-    return replace(each, recorded=True, decision=None if state == "proposed" else state)
+    return replace(each, finding=finding.id, decision=None if state == "proposed" else state)
 
 
 def records_of(

@@ -21,12 +21,17 @@ class Proposed:
     alert: Alert
     rule: WatchRule
     edition: WatchEdition
-    recorded: bool = False
-    """Whether a finding records it already, whatever was decided."""
+    finding: str | None = None
+    """The finding that records it already, whatever was decided."""
     decision: str | None = None
     """confirmed or rejected, where people decided by the day."""
     about: str | None = None
     """The name of the account or site it is about; None for papers and pages."""
+
+    @property
+    def recorded(self) -> bool:
+        """Whether a finding records it already."""
+        return self.finding is not None
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def _proposed(each: Proposed) -> Json:
             for ground in each.edition.grounds
         ],
         "innocent": {"zh": rule.innocent.zh, "en": rule.innocent.en},
-        "recorded": each.recorded,
+        "finding": each.finding,
         "decision": each.decision,
     }
 

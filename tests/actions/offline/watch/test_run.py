@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from answerable.actions.offline.check import open_district
 from answerable.actions.offline.engines import working_engine
 from answerable.actions.offline.watch.health import health_of
+from answerable.actions.offline.watch.look import Watching, sight_of
 from answerable.core.watch.accounts.values import Health
+from answerable.core.watch.district import sites
 from answerable.sources.self_export import statement
 from tests.actions.offline.watch.voices import NOW, TODAY, collected, district, look, rows_in, said, voice
 from tests.actions.offline.watch.voices import written as write
@@ -222,7 +225,7 @@ def test_a_page_is_new_when_its_bytes_are_and_its_alert_stays_one(tmp_path: Path
 
 
 @pytest.mark.allow_hosts([HOST])
-def test_a_site_map_leads_to_its_own_pages_only_and_each_is_a_visit(tmp_path: Path) -> None:
+def test_a_site_map_leads_to_its_own_pages_only_and_a_dead_link_is_no_failed_look(tmp_path: Path) -> None:
     with serving() as other, serving() as server:
         urls = [server.url("/p"), server.url("/404"), other.url("/good"), "http://10.0.0.1/x", "http://[x"]
         inside = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
@@ -230,8 +233,10 @@ def test_a_site_map_leads_to_its_own_pages_only_and_each_is_a_visit(tmp_path: Pa
         server.pages |= {"/map": fixed(page(f"{head}{inside}</urlset>".encode())), "/p": fixed(page(SITE))}
         rows = district(voice("v", kind="site", collect="sitemap", address=server.url("/map")))
         folder = write(tmp_path / "d", rows)
-        collected(folder, allow=[*server.allow, *other.allow], bounds=QUICK)
-    assert [cells["outcome"] for cells in rows_in(folder, "collections")] == ["ok", "ok", "gone"]
+        taken, _ = collected(folder, allow=[*server.allow, *other.allow], bounds=QUICK)
+    assert [cells["outcome"] for cells in rows_in(folder, "collections")] == ["ok"]
+    assert (taken.refusals, taken.tried) == ((), ())
+    assert [(each.name, each.why.code) for each in taken.notes] == [("v", "collect_dead")]
     assert [cells["address"] for cells in rows_in(folder, "observations")] == [urls[0]]
     assert other.connections == 0
 
@@ -263,3 +268,35 @@ def test_what_answers_something_never_captured_does_not_spoil_the_folder(tmp_pat
     (cells,) = rows_in(folder, "observations")
     assert (cells["kind"], cells["answers"]) == ("reply", "")
     assert look(folder).unowned == 0
+
+
+@pytest.mark.allow_hosts([HOST])
+def test_the_pages_of_one_site_are_not_held_against_another_of_the_same_contract(tmp_path: Path) -> None:
+    with serving({"/a": _fixed(SITE), "/b": _fixed(SITE)}) as server:
+        both = [
+            voice(name, kind="site", collect="page", address=server.url(f"/{name}")) for name in ("a", "b")
+        ]
+        folder = write(tmp_path / "d", district(*both))
+        collected(folder, allow=server.allow, bounds=QUICK)
+    with working_engine("memory") as (engine, scratch):
+        opened = open_district(folder, engine=engine, scratch=scratch).sound()
+        sight, _, _ = sight_of(opened, on=TODAY, how=Watching())
+    found = {site.voice: [view.address for view in site.views] for _, site in sites(sight)}
+    assert found == {name: [server.url(f"/{name}")] for name in ("a", "b")}
+
+
+def test_an_account_silent_for_more_than_three_months_is_listed_as_dormant(tmp_path: Path) -> None:
+    rows = district(voice("v", collect="feed"), voice("w", collect="feed"))
+    rows["observations"] = [
+        said("1", "post", "2025-03-03T09:00:00+08:00", "停水通知", voice="v"),
+        said("2", "post", "2025-03-03T09:00:00+08:00", "停水通知", voice="w"),
+        said("3", "post", "2025-11-20T09:00:00+08:00", "招聘会", voice="w"),
+    ]
+    rows["collections"] = [
+        row("collections", voice=each, at=f"{TODAY}T09:00:00+08:00", outcome="ok", covers_from="2025-03-01")
+        for each in ("v", "w")
+    ]
+    folder = write(tmp_path / "d", rows)
+    with working_engine("memory") as (engine, scratch):
+        voices = health_of(folder, on=TODAY, engine=engine, scratch=scratch).voices
+    assert {each.voice: each.dormant for each in voices} == {"v": True, "w": False}

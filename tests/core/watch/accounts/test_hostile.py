@@ -1,9 +1,10 @@
 """A reply or post that the model reads as hostile is put before people, beside the message it answers."""
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from answerable.core.watch.accounts.hostile import hostile, rudest
+from answerable.core.watch.accounts.hostile import TELLS, hostile, rudest
 from answerable.core.watch.accounts.values import Account, Utterance
 from answerable.core.watch.text.model import shipped_model
 from answerable.core.watch.values import Limits
@@ -23,7 +24,9 @@ def scored(*own: Utterance, **scores: Fraction) -> Account:
         each.id: Fraction(round(score * 10_000), 10_000)
         for each, score in zip(own, shipped_model("hostile").score([each.text for each in own]), strict=True)
     }
-    return account(own, on=ON, others=(ASKED,), hostile=found | scores)
+    model = shipped_model("hostile")
+    where = {each.id: rudest(each.text, model.tells(each.text, TELLS)) for each in own}
+    return account(own, on=ON, others=(ASKED,), hostile=found | scores, rudest=where)
 
 
 def test_a_rude_reply_is_shown_by_its_rudest_sentence_beside_the_message() -> None:
@@ -89,5 +92,11 @@ def test_a_rule_that_is_not_in_force_says_nothing() -> None:
 
 
 def test_the_rudest_sentence_of_a_text_without_ends_is_all_of_it() -> None:
-    assert rudest("滚远点") == (0, 3)
-    assert rudest("") == (0, 0)
+    assert rudest("滚远点", [(0, 1, 5)]) == (0, 3)
+    assert rudest("", []) == (0, 0)
+
+
+def test_where_nobody_told_the_rudest_sentence_the_whole_reply_is_shown() -> None:
+    scene = replace(scored(reply("r", "m", MONDAY, RUDE)), rudest={})
+    (got,) = alerts(hostile, scene)
+    assert got.passages[0].text == RUDE

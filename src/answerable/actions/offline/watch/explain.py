@@ -35,6 +35,6 @@ def explain_finding(
         decided_by=who if isinstance(who, str) else None,
         rule=load_watch(opened.district.rulebook).by_id.get(rule_of(finding.rule)),
         passages=tuple(row for row in passages if row.finding == id),
-        again=next((each for each in result.proposed if each.alert.stored_rule == finding.rule), None),
+        again=next((each for each in result.proposed if each.finding == id), None),
         record=next((each for each in result.rules if each.rule.id == rule_of(finding.rule)), None),
     )

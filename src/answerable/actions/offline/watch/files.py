@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 from answerable.actions.offline.watch.kept import home_named
-from answerable.actions.offline.watch.models import text_model
+from answerable.actions.offline.watch.models import exact, text_model
 from answerable.core.rulebook.watch import SEVERITIES, WatchRules, load_watch
 from answerable.core.terms.errors import AnswerableError, InputError
 from answerable.core.watch.pages.producers import look_at_page
@@ -19,7 +18,6 @@ from answerable.sources.adapted import unreadable
 from answerable.sources.pages import page_of, page_of_text
 from answerable.sources.papers.open import read_paper
 
-_STEPS = 10_000
 _PAGES = (".html", ".htm", ".xhtml", ".shtml")
 
 
@@ -85,7 +83,7 @@ def _page(path: Path, looking: _Looking) -> tuple[Alert, ...]:
 def _paper(path: Path, looking: _Looking) -> tuple[Alert, ...]:
     paper = read_paper(path)
     (score,) = text_model("style", looking.models).score([paper.text])
-    held = replace(looking.held, literary=Fraction(round(score * _STEPS), _STEPS))
+    held = replace(looking.held, literary=exact(score))
     view = page_of_text(paper.text, id=paper.id, address=None)
     return (
         *look_at_paper(paper, held, looking.limits),

@@ -1,24 +1,27 @@
 """Whether anybody could look: from the recorded tries of a district to the state of every voice."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from answerable.actions.offline.check import open_district
 from answerable.actions.offline.watch.read import spoken_in
+from answerable.core.rulebook.watch import load_watch
+from answerable.core.watch.accounts.cadence import dormant_among
 from answerable.core.watch.accounts.values import Health, Stretch
+from answerable.core.watch.district import Sight, accounts
 from answerable.core.watch.health import Attempt, CollectorFault, Due, collector_fault, looked, visits
 from answerable.core.watch.layout import Spoken
 from answerable.core.watch.pages.values import Visit
 from answerable.core.watch.register import VoiceRow
 from answerable.core.watch.results import HealthResult, VoiceHealth
+from answerable.core.watch.values import Limits
 from answerable.engines.engine import Engine
+from answerable.sources.calendars import working_calendar
 
 COLLECTED = ("feed", "page", "sitemap")
 """Ways of collecting that leave a record of every try; the others are known by what was handed in."""
-_DORMANT = timedelta(days=92)
-"""Silent for more than three months: to be considered for closing (practice of Guizhou, second hand)."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,15 @@ class Looks:
 def health_of(source: Path, *, on: date, engine: Engine, scratch: Path) -> HealthResult:
     """The state of every voice of a district folder at the end of the day. Raises what `assess` raises."""
     opened = open_district(source, engine=engine, scratch=scratch).sound()
-    spoken = spoken_in(opened, on=on)
+    spoken, rules = spoken_in(opened, on=on), load_watch(opened.district.rulebook)
+    looks = looks_at(spoken)
+    calendar = working_calendar(opened.district.calendar, known_on=on)
+    seen = accounts(Sight(spoken, calendar, looked=looks.stretches))
     return HealthResult(
         district=opened.district.id,
         language=opened.district.language,
         on=on,
-        voices=voice_health(spoken, looks_at(spoken)),
+        voices=voice_health(spoken, looks, dormant_among(seen, Limits(rules.thresholds(on)))),
     )
 
 
@@ -85,14 +91,14 @@ def _stretches(spoken: Spoken, voice: VoiceRow, tries: list[Attempt]) -> tuple[S
     return looked(tries, due, zone=spoken.zone)
 
 
-def voice_health(spoken: Spoken, looks: Looks) -> tuple[VoiceHealth, ...]:
-    """The state of every registered voice at the end of the day."""
+def voice_health(spoken: Spoken, looks: Looks, dormant: Collection[str]) -> tuple[VoiceHealth, ...]:
+    """The state of every registered voice at the end of the day; which are dormant, a rule has said."""
     return tuple(
-        _health(spoken, voice, looks) for voice in spoken.rows.voices if voice.opened_on <= spoken.on
+        _health(spoken, voice, looks, dormant) for voice in spoken.rows.voices if voice.opened_on <= spoken.on
     )
 
 
-def _health(spoken: Spoken, voice: VoiceRow, looks: Looks) -> VoiceHealth:
+def _health(spoken: Spoken, voice: VoiceRow, looks: Looks, dormant: Collection[str]) -> VoiceHealth:
     stretches, tries = looks.stretches[voice.id], looks.tries[voice.id]
     last = max(tries, key=lambda each: each.at, default=None)
     seen = max((each.last for each in stretches if each.health is Health.SEEN), default=None)
@@ -111,7 +117,7 @@ def _health(spoken: Spoken, voice: VoiceRow, looks: Looks) -> VoiceHealth:
         outcome=None if last is None else last.outcome.value,
         failing_since=None if fault is None else fault.since,
         untried=fault is not None and fault.attempts == 0,
-        dormant=_dormant(spoken, voice, seen),
+        dormant=voice.id in dormant,
     )
 
 
@@ -129,11 +135,3 @@ def _state(spoken: Spoken, voice: VoiceRow, stretches: tuple[Stretch, ...], seen
     if not stretches:
         return "never"
     return stretches[-1].health.value
-
-
-def _dormant(spoken: Spoken, voice: VoiceRow, seen: date | None) -> bool:
-    """Whether an open account was seen of late, and its latest word is too old."""
-    said = [each.day for each in spoken.own.get(voice.id, ())]
-    if voice.kind != "account" or not voice.open_on(spoken.on) or seen is None:
-        return False
-    return bool(said) and seen - max(said) > _DORMANT

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 from answerable.actions.offline.check import Opened
+from answerable.actions.offline.watch.models import exact
 from answerable.actions.offline.watch.raw import raw_path
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
@@ -22,7 +22,6 @@ from answerable.sources.papers.open import paper_of, read_paper
 
 LIBRARY = "library"
 """A folder beside the tables: papers of others that papers are held against."""
-_STEPS = 10_000
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|省|市|县|区|乡|镇|街道)")
 
 
@@ -50,7 +49,7 @@ def kept_in(opened: Opened, spoken: Spoken, *, style: TextModel) -> Kept:
             on=spoken.day(row.captured),
             home=home,
             kept=(*beside.before(row), *library),
-            literary=Fraction(round(score * _STEPS), _STEPS),
+            literary=exact(score),
         )
         kept.papers.append((row.contract, paper, held))
     return kept
@@ -64,7 +63,7 @@ def _pages(folder: Path, spoken: Spoken, kept: Kept) -> Iterator[Page]:
             rows.setdefault((row.contract, row.address or row.voice), []).append(row)
     for (contract, address), seen in rows.items():
         views = _Views(folder, tuple((row, spoken.day(row.captured)) for row in reversed(seen)), kept)
-        yield Page(contract, "".join(address.split()), views)
+        yield Page(contract, spoken.owner(seen[-1]), "".join(address.split()), views)
 
 
 @dataclass(frozen=True)

@@ -10,22 +10,25 @@ from answerable.actions.offline.assess import records
 from answerable.actions.offline.check import Opened, open_district
 from answerable.actions.offline.watch.health import Looks, looks_at, voice_health
 from answerable.actions.offline.watch.kept import Kept, kept_in
-from answerable.actions.offline.watch.models import text_model
+from answerable.actions.offline.watch.models import exact, text_model
 from answerable.actions.offline.watch.near import repeats_in
 from answerable.actions.offline.watch.read import spoken_in
 from answerable.core.rulebook.parameters import load_parameters
 from answerable.core.rulebook.watch import load_watch
 from answerable.core.terms.errors import UndecidableError
+from answerable.core.watch.accounts.cadence import dormant_among
+from answerable.core.watch.accounts.hostile import TELLS, rudest
 from answerable.core.watch.accounts.profile import profile
 from answerable.core.watch.district import Sight, accounts, proposals
 from answerable.core.watch.layout import Spoken, silent_rules
 from answerable.core.watch.record import records_of, remembered
 from answerable.core.watch.results import WatchResult
+from answerable.core.watch.text.model import TextModel
 from answerable.core.watch.values import Limits
 from answerable.engines.engine import Engine
 from answerable.sources.calendars import working_calendar
 
-_STEPS = 10_000
+_RATHER = Fraction(1, 2)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def watch_opened(opened: Opened, *, on: date, how: Watching | None = None) -> Wa
         profiles=tuple(profile(account) for account in seen),
         proposed=proposed,
         rules=records_of(rules, findings, on=on, silent=silent, least=_decided_least(opened, on)),
-        health=voice_health(spoken, looks),
+        health=voice_health(spoken, looks, dormant_among(seen, limits)),
         unowned=spoken.unowned(),
         unread=tuple(kept.unread.items()),
     )
@@ -71,12 +74,15 @@ def sight_of(opened: Opened, *, on: date, how: Watching) -> tuple[Sight, Kept, L
     spoken = spoken_in(opened, on=on)
     kept = kept_in(opened, spoken, style=text_model("style", how.models))
     looks = looks_at(spoken)
+    model = text_model("hostile", how.models)
+    hostile = _hostile(spoken, model)
     return (
         Sight(
             spoken=spoken,
             calendar=working_calendar(opened.district.calendar, known_on=on),
             repeats=repeats_in(spoken),
-            hostile=_hostile(spoken, how.models),
+            hostile=hostile,
+            rudest=_rudest(spoken, model, hostile),
             looked=looks.stretches,
             visits=looks.visits,
             pages=tuple(kept.pages),
@@ -87,15 +93,16 @@ def sight_of(opened: Opened, *, on: date, how: Watching) -> tuple[Sight, Kept, L
     )
 
 
-def _hostile(spoken: Spoken, models: Path | None) -> Mapping[str, Fraction]:
+def _hostile(spoken: Spoken, model: TextModel) -> Mapping[str, Fraction]:
     own = [each for said in spoken.own.values() for each in said if each.text]
-    scores = text_model("hostile", models).score([each.text for each in own])
-    return {each.id: score(value) for each, value in zip(own, scores, strict=True)}
+    scores = model.score([each.text for each in own])
+    return {each.id: exact(value) for each, value in zip(own, scores, strict=True)}
 
 
-def score(value: float) -> Fraction:
-    """A model's probability as an exact number of four places, so that stored figures are the same everywhere."""
-    return Fraction(round(value * _STEPS), _STEPS)
+def _rudest(spoken: Spoken, model: TextModel, scores: Mapping[str, Fraction]) -> dict[str, tuple[int, int]]:
+    """Where to look in what reads rather hostile than not."""
+    texts = {id: spoken.utterances[id].text for id, score in scores.items() if score >= _RATHER}
+    return {id: rudest(text, model.tells(text, TELLS)) for id, text in texts.items()}
 
 
 def _names(opened: Opened, spoken: Spoken) -> tuple[tuple[str, str, str], ...]:

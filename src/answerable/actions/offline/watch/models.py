@@ -1,12 +1,19 @@
 """The text models: those that are shipped, or larger ones in the same format out of a folder that is named."""
 
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 from answerable.core.terms.errors import InputError
 from answerable.core.watch.text.model import TextModel, parse_model, shipped_model
 
+_STEPS = 10_000
 _MAX_BYTES = 200_000_000
+
+
+def exact(score: float) -> Fraction:
+    """A model's probability as an exact number of four places, so that stored figures are the same everywhere."""
+    return Fraction(round(score * _STEPS), _STEPS)
 
 
 @cache

@@ -1,6 +1,6 @@
 """How often an account speaks: silence, dormancy, and fewer posts than promised. Only days that were seen count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,6 +11,7 @@ from answerable.core.watch.accounts.looking import (
     Hit,
     Window,
     episodes,
+    lives,
     said,
     seen_days,
     shown,
@@ -65,6 +66,16 @@ def account_dormant(account: Account, limits: Limits) -> Iterator[Alert]:
             }
             hit = _hit(silence, crossed, says)
             yield told("account-dormant", account.voice.id, hit, _DORMANT, until=silence.last)
+
+
+def dormant_among(accounts: Iterable[Account], limits: Limits) -> frozenset[str]:
+    """The open accounts that have been dormant up to the last day they were seen."""
+    return frozenset(
+        account.voice.id
+        for account in accounts
+        for alert in account_dormant(account, limits)
+        if lives(account, account.on) and alert.until == max(seen_days(account))
+    )
 
 
 def account_below_promise(account: Account, limits: Limits) -> Iterator[Alert]:

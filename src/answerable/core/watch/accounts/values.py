@@ -155,6 +155,8 @@ class Account:
     reviews: tuple[Review, ...] = ()
     hostile: Mapping[str, Fraction] = field(default_factory=dict)
     """How hostile each own utterance reads to the model, 0 to 1, by id; absent where it was not asked."""
+    rudest: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Where its rudest sentence begins and ends, as the same model has it; absent: the whole is shown."""
 
 
 @dataclass(frozen=True)
