@@ -1,0 +1,167 @@
+"""What must be so before a contract is ended, by each of the three ways (DESIGN, laws 4 and 8).
+
+Figures open a case and never end a contract. Expiry needs no ground; agreement needs the provider's recorded consent;
+ending by one side needs a ground in this contract or in the law, and people who sign for it: the responsible leader,
+the legality reviewer, and the head of the body or a collective decision.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from answerable.core.rulebook.grounds import EndingGrounds, GroundEdition, Need
+from answerable.core.terms.message import Message
+
+
+class Way(StrEnum):
+    """How a contract comes to its end."""
+
+    EXPIRY = "expiry"
+    AGREEMENT = "agreement"
+    UNILATERAL = "unilateral"
+
+
+@dataclass(frozen=True)
+class Approval:
+    """One signature under the decision to end: `by` signed, of his own or `for_` somebody; `role` is the step's."""
+
+    role: str
+    by: str
+    for_: str | None
+    at: datetime
+    minutes: str | None
+    """The number of the minutes, of a collective decision."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingFacts:
+    """A contract whose end is to be decided `on` the day, to take effect on `last_day`."""
+
+    way: Way
+    on: date
+    last_day: date
+    ends: date | None
+    """The agreed end; None of a contract that has none."""
+    notice_on: date | None
+    """When the provider was told that the contract runs out or is ended."""
+    consent_on: date | None
+    """When the provider's consent was recorded."""
+    clause: str | None
+    """The exit clause it is based on."""
+    exit_clauses: frozenset[str]
+    """The exit clauses of this very contract."""
+    statutory: str | None
+    """The ground in law it is based on."""
+    grounds: EndingGrounds
+    shown: frozenset[Need]
+    """What there is evidence for, of that which grounds in law need."""
+    leader: str | None
+    """Who answers for the contract that day."""
+    approvals: tuple[Approval, ...]
+    proposers: frozenset[str]
+    """Whoever found or proposed it; none of them may approve."""
+    edited_at: datetime
+    already_ended: bool
+
+
+def may_end(facts: EndingFacts) -> tuple[Message, ...]:
+    """Every reason why the contract may not be ended this way; none if it may. Each says what would be needed."""
+    gone = (Message.of("ending_already"),) if facts.already_ended else ()
+    return (*gone, *_BY_WAY[facts.way](facts))
+
+
+def _expiry(facts: EndingFacts) -> Iterator[Message]:
+    if facts.ends is None:
+        yield Message.of("ending_never_expires")
+        return
+    if facts.last_day < facts.ends:
+        yield Message.of("ending_before_agreed_end", last_day=facts.last_day, ends=facts.ends)
+    told = facts.notice_on is not None and facts.notice_on <= facts.on
+    if facts.on < facts.ends and not told:
+        yield Message.of("ending_not_told", on=facts.on, ends=facts.ends)
+
+
+def _agreement(facts: EndingFacts) -> Iterator[Message]:
+    if facts.consent_on is None:
+        yield Message.of("ending_no_consent")
+    elif facts.consent_on > facts.on:
+        yield Message.of("ending_consent_later", consent_on=facts.consent_on, on=facts.on)
+
+
+def _unilateral(facts: EndingFacts) -> Iterator[Message]:
+    yield from _ground(facts)
+    yield from _signed(facts)
+    yield from _each_signature(facts)
+    yield from _persons(facts)
+
+
+_BY_WAY = {Way.EXPIRY: _expiry, Way.AGREEMENT: _agreement, Way.UNILATERAL: _unilateral}
+
+
+def _ground(facts: EndingFacts) -> Iterator[Message]:
+    """One sound ground is enough; of several that are named, each has to be sound."""
+    clauses, law = tuple(sorted(facts.exit_clauses)), facts.grounds.in_force(facts.on)
+    if facts.clause is None and facts.statutory is None:
+        yield Message.of("ending_no_ground", clauses=clauses, grounds=tuple(sorted(law)))
+    if facts.clause is not None and facts.clause not in facts.exit_clauses:
+        yield Message.of("ending_clause_unknown", clause=facts.clause, clauses=clauses)
+    if facts.statutory is None:
+        return
+    edition = law.get(facts.statutory)
+    if edition is None:
+        yield Message.of(
+            "ending_ground_not_in_force", ground=facts.statutory, on=facts.on, grounds=tuple(sorted(law))
+        )
+    else:
+        yield from _needs(facts, edition)
+
+
+def _needs(facts: EndingFacts, edition: GroundEdition) -> Iterator[Message]:
+    missing = tuple(need.value for need in edition.needs if need not in _evident(facts))
+    if missing:
+        cited = edition.citation
+        yield Message.of("ending_need_missing", needs=missing, source=cited.source, article=cited.article)
+
+
+def _evident(facts: EndingFacts) -> frozenset[Need]:
+    """What is shown; whether the contract has an end, and whether notice was given, stands in the facts themselves."""
+    known = {Need.OPEN_ENDED: facts.ends is None, Need.NOTICE_GIVEN: _told_before(facts)}
+    return facts.shown - known.keys() | {need for need, so in known.items() if so}
+
+
+def _told_before(facts: EndingFacts) -> bool:
+    return facts.notice_on is not None and facts.notice_on <= facts.on and facts.notice_on < facts.last_day
+
+
+def _signed(facts: EndingFacts) -> Iterator[Message]:
+    roles = {each.role for each in facts.approvals}
+    for role in ("leader", "legality"):
+        if role not in roles:
+            yield Message.of("ending_signature_missing", role=role)
+    if not roles & {"head", "collective"}:
+        yield Message.of("ending_top_missing")
+
+
+def _each_signature(facts: EndingFacts) -> Iterator[Message]:
+    for each in facts.approvals:
+        if each.at < facts.edited_at:
+            yield Message.of("ending_signature_outdated", by=each.by, role=each.role)
+        if each.role == "collective" and not each.minutes:
+            yield Message.of("ending_without_minutes")
+        if each.role == "leader" and facts.leader not in _behind(each):
+            yield Message.of("ending_not_the_leader", by=each.by, leader=facts.leader)
+
+
+def _persons(facts: EndingFacts) -> Iterator[Message]:
+    signed = Counter(person for each in facts.approvals for person in _behind(each))
+    for person in sorted(person for person, times in signed.items() if times > 1):
+        yield Message.of("ending_signed_twice", person=person)
+    for person in sorted(facts.proposers & signed.keys()):
+        yield Message.of("ending_proposer_signed", person=person)
+
+
+def _behind(approval: Approval) -> frozenset[str]:
+    """Everybody who has had his say with this signature."""
+    return frozenset({approval.by} if approval.for_ is None else {approval.by, approval.for_})

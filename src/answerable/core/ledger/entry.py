@@ -1,0 +1,270 @@
+"""One ledger entry per act: who did what when to which rows, with commitments in place of what the rows say.
+
+The body of an entry, canonical JSON, holds no cell of any row. Each changed row appears as its table, its key and
+`sha256(tag ‖ salt ‖ canonical(content))`; salt and content are kept beside the entry, apart from it. Whoever erases
+them keeps the entry, and every proof that rests on it, valid; whoever shows them proves what the row said. Without the
+salt, 32 random bytes for each row, a commitment to a guessable content could be found by trying.
+
+The form and its editions: docs/reference/ledger-entries.md.
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from answerable.core.ledger.canonical import (
+    CanonicalError,
+    Json,
+    Plain,
+    canonical,
+    instant,
+    read_canonical,
+    read_instant,
+)
+
+SCHEMA = 1
+SALT_BYTES = 32
+_TAG = b"answerable/ledger/commitment/1\n"
+_NO_ID = "0" * 32
+_FIELDS = frozenset({"schema", "id", "at", "act", "by", "for", "objects"})
+_OBJECT_FIELDS = frozenset({"table", "key", "commitment"})
+
+
+class Act(StrEnum):
+    """What an entry may record. A new act is added; none is ever renamed or taken away."""
+
+    # The register
+    LOAD = "load"
+    IMPORT = "import"
+    ADD = "add"
+    CHANGE = "change"
+    RECORD = "record"
+    REMOVE = "remove"
+    # Contracts
+    SIGN_CONTRACT = "sign_contract"
+    EXTEND_CONTRACT = "extend_contract"
+    END_CONTRACT = "end_contract"
+    REGISTER_LEGACY = "register_legacy"
+    AMEND_CONTRACT = "amend_contract"
+    PAY = "pay"
+    # Approval
+    PROPOSE = "propose"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    RETURN_FOR_REVISION = "return_for_revision"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    EDIT = "edit"
+    EXECUTE = "execute"
+    # Responsibility
+    HAND_OVER = "hand_over"
+    ACCEPT_ASSIGNMENT = "accept_assignment"
+    VACATE = "vacate"
+    STAND_IN = "stand_in"
+    REORGANISE = "reorganise"
+    POST_BEGIN = "post_begin"
+    POST_END = "post_end"
+    DO_DUTY = "do_duty"
+    # Accounts
+    ACCOUNT_CREATED = "account_created"
+    ACCOUNT_CHANGED = "account_changed"
+    ACCOUNT_CLOSED = "account_closed"
+    ROLE_CHANGED = "role_changed"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    LOCKED_OUT = "locked_out"
+    UNLOCKED = "unlocked"
+    REFUSED = "refused"
+    # Keeping
+    ERASE = "erase"
+    PUBLISH = "publish"
+    BACKUP = "backup"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row as it is after the act; no content says that the row is gone."""
+
+    table: str
+    key: tuple[str, ...]
+    content: Mapping[str, Plain] | None
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """What opens a commitment. It is kept apart from the entry, and may be erased."""
+
+    salt: bytes
+    content: Mapping[str, Plain] | None
+
+    def __post_init__(self) -> None:
+        if len(self.salt) != SALT_BYTES:
+            raise ValueError(f"a salt has {SALT_BYTES} bytes")
+
+    @property
+    def commitment(self) -> str:
+        """The commitment that this opens, as 64 hexadecimal digits."""
+        return hashlib.sha256(_TAG + self.salt + canonical(self.content)).hexdigest()
+
+
+@dataclass(frozen=True)
+class Object:
+    """A row an entry speaks of, and the commitment to its content."""
+
+    table: str
+    key: tuple[str, ...]
+    commitment: str
+
+    def __post_init__(self) -> None:
+        if not self.table or not self.key or not re.fullmatch("[0-9a-f]{64}", self.commitment):
+            raise ValueError("an object has a table, a key and a commitment")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act. `by` did it, of his own or `for_` somebody whose stand-in he is; both are ids, never names."""
+
+    schema: int
+    id: str
+    at: datetime
+    act: Act
+    by: str
+    for_: str | None
+    objects: tuple[Object, ...]
+
+    def __post_init__(self) -> None:
+        if self.schema != SCHEMA or not self.by or self.for_ == "" or self.at.utcoffset() is None:
+            raise ValueError("an entry has a known schema, somebody who acted, and an instant with its zone")
+        if len({(each.table, each.key) for each in self.objects}) != len(self.objects):
+            raise ValueError("a row stands in an entry once")
+
+
+class Opening(StrEnum):
+    """What a commitment turns out to hide."""
+
+    SHOWN = "shown"
+    """Salt and content are there and give the commitment."""
+    ERASED = "erased"
+    """They are not there any more; that alone speaks against nobody."""
+    ALTERED = "altered"
+    """They are there and do not give the commitment."""
+
+
+def entry_of(
+    act: Act,
+    *,
+    at: datetime,
+    by: str,
+    changes: Iterable[Change],
+    salts: Sequence[bytes],
+    for_: str | None = None,
+) -> tuple[Entry, tuple[Disclosed, ...]]:
+    """The entry of an act and, row by row, what opens its commitments.
+
+    `salts` are fresh random bytes, 32 for each change; they come from outside because nothing here is random. Raises
+    `ValueError` where their number or length is wrong, or a row is changed twice.
+    """
+    rows = tuple(changes)
+    disclosed = tuple(Disclosed(salt, change.content) for change, salt in zip(rows, salts, strict=True))
+    if len(set(salts)) != len(salts):
+        raise ValueError("every row has a salt of its own")
+    objects = tuple(
+        Object(change.table, change.key, shown.commitment)
+        for change, shown in zip(rows, disclosed, strict=True)
+    )
+    bare = Entry(SCHEMA, _NO_ID, at.astimezone(UTC), act, by, for_, objects)
+    return replace(bare, id=_id_of(bare)), disclosed
+
+
+def body(entry: Entry) -> bytes:
+    """The entry as canonical JSON: what is stored, hashed, and one day a leaf of the log."""
+    return canonical({"id": entry.id, **_without_id(entry)})
+
+
+def read_entry(data: bytes) -> Entry:
+    """The entry of a body. Raises `CanonicalError` unless it is one, in canonical form, with its own id."""
+    fields = read_canonical(data)
+    if not isinstance(fields, dict) or fields.keys() != _FIELDS or fields["schema"] != SCHEMA:
+        raise CanonicalError("no entry of a known schema")
+    try:
+        entry = Entry(
+            schema=SCHEMA,
+            id=_string(fields["id"]),
+            at=read_instant(_string(fields["at"])),
+            act=Act(_string(fields["act"])),
+            by=_string(fields["by"]),
+            for_=None if fields["for"] is None else _string(fields["for"]),
+            objects=tuple(_object(each) for each in _listed(fields["objects"])),
+        )
+    except ValueError as error:
+        raise CanonicalError("no entry") from error
+    if entry.id != _id_of(entry) or body(entry) != data:
+        raise CanonicalError("an entry under an id that is not its own")
+    return entry
+
+
+def opened(entry: Entry, disclosed: Sequence[Disclosed | None]) -> tuple[Opening, ...]:
+    """How each commitment fares, in the order of the objects; None stands for what was erased.
+
+    Raises `ValueError` where there is not one for each object.
+    """
+    return tuple(_opening(each, shown) for each, shown in zip(entry.objects, disclosed, strict=True))
+
+
+def verify(entry: Entry, disclosed: Sequence[Disclosed | None]) -> bool:
+    """Whether the entry is the one its id names and everything that is still shown is what it committed to."""
+    if entry.id != _id_of(entry) or len(disclosed) != len(entry.objects):
+        return False
+    return Opening.ALTERED not in opened(entry, disclosed)
+
+
+def _opening(committed: Object, shown: Disclosed | None) -> Opening:
+    if shown is None:
+        return Opening.ERASED
+    try:
+        same = hmac.compare_digest(shown.commitment, committed.commitment)
+    except CanonicalError:
+        same = False
+    return Opening.SHOWN if same else Opening.ALTERED
+
+
+def _without_id(entry: Entry) -> dict[str, Plain]:
+    return {
+        "schema": entry.schema,
+        "at": instant(entry.at),
+        "act": entry.act.value,
+        "by": entry.by,
+        "for": entry.for_,
+        "objects": [
+            {"table": each.table, "key": list(each.key), "commitment": each.commitment}
+            for each in entry.objects
+        ],
+    }
+
+
+def _id_of(entry: Entry) -> str:
+    return hashlib.sha256(canonical(_without_id(entry))).hexdigest()[:32]
+
+
+def _object(value: Json) -> Object:
+    if not isinstance(value, dict) or value.keys() != _OBJECT_FIELDS:
+        raise CanonicalError("no object of an entry")
+    key = tuple(_string(each) for each in _listed(value["key"]))
+    return Object(_string(value["table"]), key, _string(value["commitment"]))
+
+
+def _string(value: Json) -> str:
+    if not isinstance(value, str):
+        raise CanonicalError("no text where one should stand")
+    return value
+
+
+def _listed(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        raise CanonicalError("no list where one should stand")
+    return value

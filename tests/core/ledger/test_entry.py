@@ -1,0 +1,178 @@
+"""An entry says who did what to which rows, proves what they held, and stays valid when that is erased."""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answerable.core.ledger.canonical import CanonicalError, canonical
+from answerable.core.ledger.entry import (
+    Act,
+    Change,
+    Disclosed,
+    Entry,
+    Opening,
+    body,
+    entry_of,
+    opened,
+    read_entry,
+    verify,
+)
+
+AT = datetime(2026, 6, 30, 8, 0, tzinfo=UTC)
+SALTS = (b"a" * 32, b"b" * 32)
+NOTE = "群众李某来电反映"
+CHANGES = (
+    Change("matters", ("m-1",), {"id": "m-1", "topic": NOTE, "phone": "0000"}),
+    Change("assignments", ("c", "2026-06-30"), None),
+)
+
+
+def made(**given_: object) -> tuple[Entry, tuple[Disclosed, ...]]:
+    facts: dict[str, object] = {"at": AT, "by": "ann", "changes": CHANGES, "salts": SALTS, **given_}
+    return entry_of(Act.RECORD, **facts)  # type: ignore[arg-type]
+
+
+def test_the_body_is_what_the_documented_form_says() -> None:
+    entry, _ = made(for_="bob")
+    content = canonical({"id": "m-1", "topic": NOTE, "phone": "0000"})
+    first = hashlib.sha256(b"answerable/ledger/commitment/1\n" + SALTS[0] + content).hexdigest()
+    gone = hashlib.sha256(b"answerable/ledger/commitment/1\n" + SALTS[1] + b"null").hexdigest()
+    bare = (
+        '{"act":"record","at":"2026-06-30T08:00:00Z","by":"ann","for":"bob",%s"objects":['
+        f'{{"commitment":"{first}","key":["m-1"],"table":"matters"}},'
+        f'{{"commitment":"{gone}","key":["c","2026-06-30"],"table":"assignments"}}],"schema":1}}'
+    )
+    id = hashlib.sha256((bare % "").encode()).hexdigest()[:32]
+    assert entry.id == id
+    assert body(entry).decode() == bare % f'"id":"{id}",'
+
+
+def test_nothing_a_row_says_stands_in_the_body() -> None:
+    entry, disclosed = made()
+    assert all(word.encode() not in body(entry) for word in (NOTE, "0000", "topic", "phone"))
+    assert all(shown.salt.hex().encode() not in body(entry) for shown in disclosed)
+
+
+def test_an_entry_is_read_back_and_is_valid_with_what_it_disclosed() -> None:
+    entry, disclosed = made()
+    assert read_entry(body(entry)) == entry
+    assert verify(entry, disclosed)
+    assert opened(entry, disclosed) == (Opening.SHOWN, Opening.SHOWN)
+
+
+def test_erasing_what_a_row_said_leaves_the_entry_valid() -> None:
+    entry, disclosed = made()
+    assert verify(entry, (None, disclosed[1]))
+    assert verify(entry, (None, None))
+    assert opened(entry, (None, disclosed[1])) == (Opening.ERASED, Opening.SHOWN)
+
+
+def test_another_content_or_another_salt_does_not_open_a_commitment() -> None:
+    entry, (first, second) = made()
+    for forged in (
+        Disclosed(first.salt, {"id": "m-1", "topic": "无人来电", "phone": "0000"}),
+        Disclosed(second.salt, first.content),
+        Disclosed(first.salt, None),
+        Disclosed(first.salt, {"id": 0.5}),  # type: ignore[dict-item]
+    ):
+        assert not verify(entry, (forged, second))
+        assert opened(entry, (forged, second)) == (Opening.ALTERED, Opening.SHOWN)
+    assert not verify(entry, (second, first))
+    assert not verify(entry, (first,))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"by": "bob"},
+        {"for_": "bob"},
+        {"act": Act.REJECT},
+        {"at": AT + timedelta(seconds=1)},
+        {"objects": ()},
+        {"id": "0" * 32},
+    ],
+    ids=str,
+)
+def test_an_altered_entry_is_not_the_one_its_id_names(change: dict[str, object]) -> None:
+    entry, _ = made()
+    altered = replace(entry, **change)  # type: ignore[arg-type]
+    assert not verify(altered, (None,) * len(altered.objects))
+    with pytest.raises(CanonicalError):
+        read_entry(body(altered))
+
+
+def test_one_instant_gives_one_entry_whatever_zone_it_was_said_in() -> None:
+    there = AT.astimezone(timezone(timedelta(hours=8)))
+    assert body(made(at=there)[0]) == body(made()[0])
+
+
+def _with(**fields: object) -> bytes:
+    value = json.loads(body(made()[0])) | fields
+    return canonical({key: each for key, each in value.items() if each != "gone"})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        json.dumps(json.loads(body(made()[0]))).encode(),
+        _with(schema=2),
+        _with(act="forge"),
+        _with(by=""),
+        _with(by=None),
+        _with(by="gone"),
+        _with(extra=1),
+        _with(at="2026-06-30"),
+        _with(id="f" * 32),
+        _with(objects={}),
+        _with(objects=[{"table": "t", "key": ["k"]}]),
+        _with(objects=[{"table": "t", "key": "k", "commitment": "0" * 64}]),
+        _with(objects=[{"table": "t", "key": ["k"], "commitment": "0" * 63}]),
+    ],
+)
+def test_what_is_no_entry_is_not_read(data: bytes) -> None:
+    with pytest.raises(CanonicalError):
+        read_entry(data)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"salts": SALTS[:1]},
+        {"salts": (*SALTS, b"c" * 32)},
+        {"salts": (b"short", SALTS[1])},
+        {"salts": (SALTS[0], SALTS[0])},
+        {"changes": (CHANGES[0], CHANGES[0])},
+        {"by": ""},
+        {"changes": (Change("t", (), {}), CHANGES[1])},
+    ],
+    ids=str,
+)
+def test_an_entry_that_could_not_be_proved_cannot_be_made(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        made(**wrong)
+
+
+@given(st.sampled_from(Act), st.lists(st.text("abc", min_size=1), unique=True, max_size=5), st.data())
+def test_every_entry_is_read_back(act: Act, keys: list[str], data: st.DataObject) -> None:
+    salts = [bytes([number]) * 32 for number in range(len(keys))]
+    changes = [Change("t", (key,), {"cell": data.draw(st.text("甲乙"))}) for key in keys]
+    entry, disclosed = entry_of(act, at=AT, by="ann", changes=changes, salts=salts)
+    assert read_entry(body(entry)) == entry
+    kept = [data.draw(st.sampled_from([shown, None])) for shown in disclosed]
+    assert verify(entry, kept)
+
+
+def test_every_act_and_member_stands_in_the_reference() -> None:
+    page = (Path(__file__).parents[3] / "docs/reference/ledger-entries.md").read_text(encoding="utf-8")
+    members = json.loads(body(made()[0]))
+    words = {*Act, *members, *members["objects"][0]}
+    assert [word for word in sorted(words) if f"`{word}`" not in page] == []
