@@ -7,7 +7,18 @@ it is wrong.
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("answerable", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("answerable")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_past_the_triggers() -> None:
+    """Tests with real transactions empty the tables after themselves, which the ledger's triggers refuse otherwise."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from tests.flushing import flush
+
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]

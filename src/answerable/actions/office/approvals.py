@@ -1,0 +1,225 @@
+"""Decisions on their way: proposed, signed step by step, returned or rejected, and carried out with the last signature.
+
+One door for every kind of decision. What a decision does when everybody has signed stands in `executing`; its gate is
+asked in that very transaction, so a decision whose gate is shut is not approved either.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from answerable.actions.office.actors import refuse_unless, signer, subject
+from answerable.actions.office.entries import append_entry
+from answerable.actions.office.executing import execute, prepare
+from answerable.actions.office.people import around
+from answerable.core.ledger.entry import Act as Logged
+from answerable.core.ledger.entry import Change
+from answerable.core.register import values
+from answerable.core.register.approval import (
+    Act,
+    Progress,
+    State,
+    advance,
+    as_cells,
+    chain_of,
+    from_cells,
+    open_acts,
+)
+from answerable.core.register.permits import Act as Permit
+from answerable.core.register.permits import Actor
+from answerable.core.terms.errors import InputError
+from answerable.records.models import Approval, ApprovalStep, Contract
+from answerable.records.values import values_of
+
+Content = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What is proposed: the kind of decision, the contract it is about, and what it would do, as cells."""
+
+    kind: str
+    contract: str
+    content: Content
+
+
+class DecisionMovedError(InputError):
+    """Somebody else was quicker: the decision is not what it was when it was shown."""
+
+    def __init__(self, id: str, state: str) -> None:
+        super().__init__("decision_moved", id=id, state=state)
+
+
+def propose(proposed: Proposed, *, by: Actor, at: datetime, on: date) -> str:
+    """Draft a decision; its id. Raises NotPermittedError, and what is wrong with the content."""
+    with transaction.atomic():
+        contract = _contract(proposed.contract)
+        refuse_unless(by, Permit.PROPOSE, subject("approvals", body=contract.body, on=on))
+        content = prepare(proposed.kind, contract, proposed.content, on=on)
+        progress = _begun(proposed.kind, contract, content, by=by, at=at, on=on)
+        id = f"d-{secrets.token_hex(8)}"
+        approval = Approval(
+            id=id,
+            kind=proposed.kind,
+            body_id=contract.body,
+            contract_id=contract.id,
+            subject=contract.id,
+            content=dict(content),
+            opened_by=by.account,
+            opened_at=at,
+        )
+        _keep(approval, progress, at=at, new=True)
+        append_entry(Logged.PROPOSE, at=at, by=by.account, changes=[_change(approval)])
+        return id
+
+
+def _begun(
+    kind: str, contract: values.Contract, content: Content, *, by: Actor, at: datetime, on: date
+) -> Progress:
+    people = around(None, [contract.id])
+    answering = people.who_answers(contract, on=on)
+    named = answering.leader or answering.by_default
+    chain = chain_of(
+        kind,
+        configured=configured(people.body_on(contract.body, on=on), kind, on=on),
+        leader=None if named is None else named.id,
+        successor=content.get("person") if kind == "assign" else None,
+    )
+    return Progress(chain, by.person or "", at)
+
+
+def configured(body: str, kind: str, *, on: date) -> tuple[str, ...]:
+    """The roles of the chain that a body set for a kind of decision, in the edition in force; none if it set none."""
+    rows = list(
+        ApprovalStep.objects.filter(body=body, decision=kind, starts__lte=on).order_by("-starts", "number")
+    )
+    return tuple(row.role for row in rows if row.starts == rows[0].starts)
+
+
+def act(
+    id: str,
+    what: Act,
+    *,
+    by: Actor,
+    at: datetime,
+    on: date,
+    reason: str | None = None,
+    minutes: str | None = None,
+    version: int | None = None,
+) -> State:
+    """Move a decision one step, and carry it out when the last step is signed; where it stands then.
+
+    `version` is the one that was shown: DecisionMovedError if another came between. Raises NotPermittedError,
+    ApprovalError with every reason why the step is refused, GateError with every reason why it cannot be done.
+    """
+    with transaction.atomic():
+        approval = _of(id)
+        if version is not None and version != approval.version:
+            raise DecisionMovedError(id, approval.state)
+        _may(by, what, approval, on=on)
+        progress = advance(
+            from_cells(approval.progress),
+            what,
+            by=signer(by, body=approval.body_id, on=on),
+            at=at,
+            reason=reason,
+            minutes=minutes,
+        )
+        if progress.state is State.APPROVED:
+            execute(approval.kind, approval, progress, by=by, at=at, on=on)
+            progress = replace(progress, state=State.EXECUTED)
+        _keep(approval, progress, at=at, new=False)
+        append_entry(
+            Logged(what.value), at=at, by=by.account, for_=_signed_for(progress), changes=[_change(approval)]
+        )
+        return progress.state
+
+
+def edit(id: str, content: Content, *, by: Actor, at: datetime, on: date) -> None:
+    """Change what is proposed: every signature given so far is void. Raises as `act` and `propose` do."""
+    with transaction.atomic():
+        approval = _of(id)
+        _may(by, Act.EDIT, approval, on=on)
+        contract = _contract(approval.subject)
+        progress = advance(
+            from_cells(approval.progress), Act.EDIT, by=signer(by, body=approval.body_id, on=on), at=at
+        )
+        approval.content = dict(prepare(approval.kind, contract, content, on=on))
+        begun = _begun(approval.kind, contract, approval.content, by=by, at=at, on=on)
+        _keep(approval, replace(progress, chain=begun.chain), at=at, new=False)
+        append_entry(Logged.EDIT, at=at, by=by.account, changes=[_change(approval)])
+
+
+def open_to(approval: Approval, *, by: Actor, at: datetime, on: date) -> frozenset[Act]:
+    """What the actor may do with a decision now."""
+    if by.person is None:
+        return frozenset()
+    return open_acts(from_cells(approval.progress), by=signer(by, body=approval.body_id, on=on), at=at) - {
+        Act.EXECUTE
+    }
+
+
+def _may(by: Actor, what: Act, approval: Approval, *, on: date) -> None:
+    """A step is signed by officials of the body; the successor accepts his own, whatever his post."""
+    step = from_cells(approval.progress).step
+    person = None if step is None else step.person
+    what_for = subject("approvals", body=approval.body_id, person=person, on=on)
+    accepting = step is not None and step.role == "successor"
+    if what in (Act.EDIT, Act.WITHDRAW, Act.SUBMIT):
+        refuse_unless(by, Permit.PROPOSE, what_for)
+    elif what is Act.EXECUTE:
+        raise InputError("decision_executes_itself")
+    else:
+        refuse_unless(by, Permit.ACCEPT_ASSIGNMENT if accepting else Permit.SIGN_STEP, what_for)
+
+
+def _signed_for(progress: Progress) -> str | None:
+    return progress.signatures[-1].for_ if progress.signatures else None
+
+
+def _of(id: str) -> Approval:
+    found = Approval.objects.select_for_update().filter(id=id).first()
+    if found is None:
+        raise InputError("no_such_decision", id=id)
+    return found
+
+
+def _contract(id: str) -> values.Contract:
+    found = values_of(values.Contract, Contract.objects.filter(id=id))
+    if not found:
+        raise InputError("no_such_contract", id=id)
+    return found[0]
+
+
+def _keep(approval: Approval, progress: Progress, *, at: datetime, new: bool) -> None:
+    """Store how far it has come, if it is still where it was."""
+    state: dict[str, Any] = {
+        "progress": as_cells(progress),
+        "state": progress.state.value,
+        "changed_at": at,
+        "version": approval.version + 1,
+    }
+    seen = approval.version
+    for name, value in state.items():
+        setattr(approval, name, value)
+    if new:
+        approval.save(force_insert=True)
+        return
+    rows = Approval.objects.filter(id=approval.id, version=seen)
+    if rows.update(**state, content=approval.content) != 1:
+        raise DecisionMovedError(approval.id, approval.state)
+
+
+def _change(approval: Approval) -> Change:
+    content = {
+        "kind": approval.kind,
+        "contract": approval.subject,
+        "state": approval.state,
+        "content": dict(approval.content),
+        "progress": approval.progress,
+    }
+    return Change("approvals", (approval.id,), content)

@@ -1,0 +1,53 @@
+"""Assess the record as it stands and keep the result for the pages: standings, and what is due from whom."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from answerable.actions.office.dump import as_folder
+from answerable.actions.offline.engines import working_engine
+from answerable.core.enforce.results import DistrictResult
+from answerable.records.models import DutyOwed, Standing
+
+
+def refresh(*, on: date, at: datetime) -> int:
+    """Assess every contract as of the end of the day, and put the result in the place of the last; how many they are.
+
+    Raises what `assess` raises; nothing has changed then.
+    """
+    from answerable.actions.offline.assess import assess  # loads NumPy
+
+    with as_folder() as folder, working_engine("duckdb") as (engine, scratch):
+        result = assess(folder, on=on, engine=engine, scratch=scratch)
+    _keep(result, on=on)
+    return len(result.contracts)
+
+
+def _keep(result: DistrictResult, *, on: date) -> None:
+    from answerable.render.assessment_json import to_json
+
+    told: list[dict[str, Any]] = json.loads(to_json(result))["contracts"]
+    standings = [
+        Standing(contract_id=each["id"], on=on, standing=each["standing"], content=each) for each in told
+    ]
+    duties = [_owed(duty, contract, on=on) for contract in told for duty in contract["duties"]]
+    with transaction.atomic():
+        Standing.objects.all().delete()
+        DutyOwed.objects.all().delete()
+        Standing.objects.bulk_create(standings, batch_size=500)
+        DutyOwed.objects.bulk_create(duties, batch_size=500)
+
+
+def _owed(duty: dict[str, Any], contract: dict[str, Any], *, on: date) -> DutyOwed:
+    return DutyOwed(
+        duty=f"{contract['id']}:{duty['id']}",
+        contract_id=contract["id"],
+        side=duty["side"],
+        who=duty["who"],
+        by=date.fromisoformat(duty["by"]),
+        state=duty["state"],
+        on=on,
+        content=duty,
+    )

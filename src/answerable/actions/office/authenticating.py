@@ -1,0 +1,30 @@
+"""Who stands before the command line: the same password, second factor and lock-out as on the web."""
+
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import authenticate
+from django.contrib.auth.signals import user_login_failed
+from django.http import HttpRequest
+
+from answerable.actions.office.actors import actor_of
+from answerable.core.register.permits import Actor
+from answerable.core.terms.errors import InputError
+from answerable.records.models import Account
+
+
+def authenticated(name: str, password: str, code: str, *, on: date) -> Actor:
+    """The account, once password and code of its second factor are right.
+
+    Raises InputError (`sign_in_refused`), which does not say what was wrong; failures count towards the lock-out.
+    """
+    request = HttpRequest()
+    request.META["REMOTE_ADDR"] = "127.0.0.1"
+    account = authenticate(request, username=name, password=password)
+    if not isinstance(account, Account):
+        raise InputError("sign_in_refused")
+    factor = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+    if factor is None or not factor.wrap().validate_code(code):
+        user_login_failed.send(sender=__name__, credentials={"username": name}, request=request)
+        raise InputError("sign_in_refused")
+    return actor_of(account, on=on)

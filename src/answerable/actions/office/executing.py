@@ -1,0 +1,200 @@
+"""What each kind of decision does once everybody has signed: its gate first, then the rows, then the entry."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from answerable.actions.office import ending
+from answerable.actions.office.entries import append_entry, changed
+from answerable.actions.office.footing import extension_facts, signing_facts
+from answerable.actions.office.reading import cells_of
+from answerable.actions.office.rows import check, write
+from answerable.core.ledger.entry import Act
+from answerable.core.register import values
+from answerable.core.register.approval import Progress
+from answerable.core.register.gates import let_through, may_extend, may_sign
+from answerable.core.register.permits import Actor
+from answerable.core.tables.district import BY_NAME
+from answerable.core.terms.errors import InputError
+from answerable.records.models import Approval, Contract, Finding, Person
+
+Content = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A decision that everybody has signed."""
+
+    approval: Approval
+    progress: Progress
+    by: Actor
+    at: datetime
+    on: date
+
+    @property
+    def contract(self) -> str:
+        return self.approval.subject
+
+    @property
+    def content(self) -> Content:
+        found: Content = self.approval.content
+        return found
+
+
+def prepare(kind: str, contract: values.Contract, content: Content, *, on: date) -> Content:
+    """The content as it is kept: what the kind needs, and nothing else. Raises InputError for what is missing or odd."""
+    if kind not in _KINDS:
+        raise InputError("decision_kind_unknown", kind=kind, known=tuple(_KINDS))
+    needed, optional = _KINDS[kind].needs, _KINDS[kind].takes
+    missing = tuple(name for name in needed if not content.get(name))
+    odd = tuple(sorted(set(content) - {*needed, *optional}))
+    if missing or odd:
+        raise InputError("decision_content", kind=kind, missing=missing, odd=odd)
+    _KINDS[kind].read(content, contract, on)
+    return {name: text for name, text in content.items() if text}
+
+
+def execute(kind: str, approval: Approval, progress: Progress, *, by: Actor, at: datetime, on: date) -> None:
+    """Carry the decision out. Raises GateError with every reason why it cannot be."""
+    _KINDS[kind].does(Carried(approval, progress, by, at, on))
+
+
+def _sign(decision: Carried) -> None:
+    rows = Contract.objects.filter(id=decision.contract)
+    for facts, _ in signing_facts(rows, on=decision.on):
+        let_through(may_sign(facts))
+    if rows.filter(signed=None).update(signed=decision.on) != 1:
+        raise InputError("contract_moved", contract=decision.contract)
+    _log(decision, Act.SIGN_CONTRACT, ("contracts", decision.contract))
+
+
+def _extend(decision: Carried) -> None:
+    new_ends = date.fromisoformat(decision.content["new_ends"])
+    clause = decision.content.get("exit_clause")
+    rows = Contract.objects.filter(id=decision.contract)
+    added = 1 if clause else 0
+    for facts, contract in extension_facts(rows, on=decision.on, new_ends=new_ends, exit_clauses_added=added):
+        let_through(may_extend(facts))
+        if rows.filter(ends=contract.ends).update(ends=new_ends) != 1:
+            raise InputError("contract_moved", contract=decision.contract)
+        _amend(decision, contract, new_ends)
+    if clause:
+        _add_exit(decision, clause)
+    _log(decision, Act.EXTEND_CONTRACT, ("contracts", decision.contract))
+
+
+def _amend(decision: Carried, contract: values.Contract, new_ends: date) -> None:
+    cells = {
+        "contract": contract.id,
+        "decided_on": decision.on.isoformat(),
+        "kind": "extend",
+        "ends_before": "" if contract.ends is None else contract.ends.isoformat(),
+        "ends_after": new_ends.isoformat(),
+        "reason": decision.content["reason"],
+    }
+    _add("amendments", cells, decision, Act.AMEND_CONTRACT)
+
+
+def _add_exit(decision: Carried, text: str) -> None:
+    cells = {
+        "id": f"{decision.approval.id}-exit",
+        "contract": decision.contract,
+        "kind": "exit",
+        "ground": "not_corrected",
+        "text": text,
+    }
+    _add("clauses", cells, decision, Act.AMEND_CONTRACT)
+
+
+def _end(decision: Carried) -> None:
+    rows = ending.end(
+        decision.contract, decision.content, decision.progress, id=decision.approval.id, on=decision.on
+    )
+    for table, cells in rows:
+        _add(table, cells, decision, Act.ADD)
+    _log(decision, Act.END_CONTRACT, ("contracts", decision.contract))
+
+
+def _assign(decision: Carried) -> None:
+    """The successor has accepted: from the later of the agreed day and today he answers."""
+    starts = max(date.fromisoformat(decision.content["starts"]), decision.on)
+    cells = {
+        "contract": decision.contract,
+        "starts": starts.isoformat(),
+        "person": decision.content["person"],
+        "note": decision.content.get("note", ""),
+        "accepted_on": decision.on.isoformat(),
+    }
+    _add("assignments", cells, decision, Act.ACCEPT_ASSIGNMENT)
+
+
+def _finding(decision: Carried) -> None:
+    rows = Finding.objects.filter(id=decision.content["finding"], contract=decision.contract, decision=None)
+    signed = decision.progress.signatures[-1].by
+    if rows.update(decision=decision.content["decision"], decided_on=decision.on, decided_by=signed) != 1:
+        raise InputError("finding_moved", finding=decision.content["finding"])
+    _log(decision, Act.CHANGE, ("findings", decision.content["finding"]))
+
+
+def _other(decision: Carried) -> None:
+    """What was decided stands in the decision itself."""
+
+
+def _add(table: str, cells: Content, decision: Carried, act: Act) -> None:
+    declared = BY_NAME[table]
+    whole = {column.name: cells.get(column.name, "") for column in declared.columns}
+    check(declared, [whole], guarded=False)
+    write(declared, [whole], act=act, at=decision.at, by=decision.by.account)
+
+
+def _log(decision: Carried, act: Act, row: tuple[str, str]) -> None:
+    table, id = row
+    change = changed(table, cells_of(table, id))
+    append_entry(act, at=decision.at, by=decision.by.account, changes=[change])
+
+
+def _read_extension(content: Content, contract: values.Contract, on: date) -> None:
+    ending.day(content, "new_ends")
+
+
+def _read_assignment(content: Content, contract: values.Contract, on: date) -> None:
+    ending.day(content, "starts")
+    person = Person.objects.filter(id=content["person"]).first()
+    if person is None:
+        raise InputError("no_such_person", id=content["person"])
+    if person.staff != "public":
+        raise InputError("leader_not_public", person=person.id, staff=person.staff)
+
+
+def _read_finding(content: Content, contract: values.Contract, on: date) -> None:
+    if content["decision"] not in ("confirmed", "rejected"):
+        raise InputError("decision_content", kind="finding", missing=("decision",), odd=())
+
+
+def _read_ending(content: Content, contract: values.Contract, on: date) -> None:
+    ending.facts(contract, content, None, on=on)
+
+
+def _nothing(content: Content, contract: values.Contract, on: date) -> None:
+    """There is nothing more to read."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of decision: what its content has to state, what it may, and what it does."""
+
+    needs: tuple[str, ...]
+    takes: tuple[str, ...]
+    read: Callable[[Content, values.Contract, date], None]
+    does: Callable[[Carried], None]
+
+
+_KINDS = {
+    "sign": Kind((), ("note",), _nothing, _sign),
+    "extend": Kind(("new_ends", "reason"), ("exit_clause",), _read_extension, _extend),
+    "end": Kind(ending.NEEDS, ending.TAKES, _read_ending, _end),
+    "assign": Kind(("person", "starts"), ("note",), _read_assignment, _assign),
+    "finding": Kind(("finding", "decision"), ("reason",), _read_finding, _finding),
+    "order": Kind(("what",), ("note",), _nothing, _other),
+    "other": Kind(("what",), ("note",), _nothing, _other),
+}

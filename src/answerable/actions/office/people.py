@@ -1,0 +1,58 @@
+"""Who is who, who holds which post, who answers: read from the database, as much as a question needs."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from answerable.core.register.answer import People
+from answerable.core.register.values import (
+    Assignment,
+    Body,
+    Person,
+    Post,
+    StandIn,
+    Succession,
+)
+from answerable.records import models
+from answerable.records.values import values_of
+
+
+def everybody(contracts: Iterable[str] = ()) -> People:
+    """Everybody with a post, and the assignments of the contracts named.
+
+    Posts and bodies of a county are some thousands; assignments may be many more, so only those asked for are read.
+    """
+    assignments = values_of(Assignment, models.Assignment.objects.filter(contract__in=list(contracts)))
+    return People(
+        people=values_of(Person, models.Person.objects.all()),
+        posts=values_of(Post, models.Post.objects.all()),
+        assignments=assignments,
+        bodies=values_of(Body, models.Body.objects.all()),
+        stand_ins=values_of(StandIn, models.StandIn.objects.all()),
+        successions=values_of(Succession, models.Succession.objects.all()),
+    )
+
+
+def around(person: str | None, contracts: Iterable[str] = ()) -> People:
+    """The same, but only as much of it as says what a person holds and who answers for the contracts named."""
+    assignments = values_of(Assignment, models.Assignment.objects.filter(contract__in=list(contracts)))
+    named = {each.person for each in assignments if each.person} | ({person} if person else set())
+    stand_ins = values_of(
+        StandIn,
+        models.StandIn.objects.filter(Q(person__in=named) | Q(stand_in__in=named) | Q(person__in=_heads())),
+    )
+    named |= {each.person for each in stand_ins} | {each.stand_in for each in stand_ins if each.stand_in}
+    posts = values_of(Post, models.Post.objects.filter(Q(person__in=named) | Q(role="head")))
+    named |= {each.person for each in posts}
+    return People(
+        people=values_of(Person, models.Person.objects.filter(id__in=named)),
+        posts=posts,
+        assignments=assignments,
+        bodies=values_of(Body, models.Body.objects.all()),
+        stand_ins=stand_ins,
+        successions=values_of(Succession, models.Succession.objects.all()),
+    )
+
+
+def _heads() -> object:
+    return models.Post.objects.filter(role="head").values("person")

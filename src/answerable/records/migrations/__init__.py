@@ -1,0 +1,1 @@
+"""Migrations: append-only from the first release."""

@@ -1,0 +1,51 @@
+"""What the system remembers, by area. The tables of a district folder have one model each, under the folder's names."""
+
+from answerable.records.models.accounts import Account
+from answerable.records.models.approvals import Approval
+from answerable.records.models.entries import Disclosed, Entry
+from answerable.records.models.indicators import Band, ContractIndicator, Deduction, Indicator, Reading, Score
+from answerable.records.models.oversight import (
+    Case,
+    CaseState,
+    DutyDone,
+    Finding,
+    Order,
+    PlannedDuty,
+    Recheck,
+)
+from answerable.records.models.register import (
+    Assignment,
+    Body,
+    Clause,
+    Contract,
+    Person,
+    Post,
+    Provider,
+    WorkFact,
+    WorkItem,
+)
+from answerable.records.models.responsibility import Amendment, ApprovalStep, Funds, StandIn, Succession
+from answerable.records.models.standings import DutyOwed, Standing
+from answerable.records.models.system import Held, JobRun, Legacy
+from answerable.records.models.value import ValueFigure
+from answerable.records.models.voice import Matter, Observation, Rating, Service, Survey, SurveyStratum
+from answerable.records.models.watch import (
+    Collection,
+    FindingPassage,
+    FollowerCount,
+    Review,
+    SilencedRule,
+    Voice,
+    VoiceFiling,
+    VoiceKey,
+)
+from answerable.records.rows import Batch, Row, Staged
+
+__all__ = [
+    "Account", "Amendment", "Approval", "ApprovalStep", "Assignment", "Band", "Batch", "Body", "Case", "CaseState",
+    "Clause", "Collection", "Contract", "ContractIndicator", "Deduction", "Disclosed", "DutyDone", "DutyOwed",
+    "Entry", "Finding", "FindingPassage", "FollowerCount", "Funds", "Held", "Indicator", "JobRun", "Legacy", "Matter",
+    "Observation", "Order", "Person", "PlannedDuty", "Post", "Provider", "Rating", "Reading", "Recheck", "Review",
+    "Row", "Score", "Service", "SilencedRule", "Staged", "StandIn", "Standing", "Succession", "Survey",
+    "SurveyStratum", "ValueFigure", "Voice", "VoiceFiling", "VoiceKey", "WorkFact", "WorkItem",
+]  # fmt: skip
