@@ -72,7 +72,7 @@ def test_faults_are_said_with_file_row_column_and_remedy(
     assert main(["check", str(small), "--lang", "en"]) == 2
     said = capsys.readouterr().err
     assert "contracts.csv" in said
-    assert "row 3" in said
+    assert "row 2" in said
     assert "starts" in said
     assert "2025-01-01" in said
 
@@ -87,7 +87,7 @@ def test_a_district_with_faults_is_not_assessed_and_nothing_is_written(
     said = capsys.readouterr().err
     assert "nobody" in said
     assert "providers" in said
-    assert "row 3" in said, "in the district's language"
+    assert "row 2" in said, "in the district's language"
     assert not (tmp_path / "out").exists()
 
 

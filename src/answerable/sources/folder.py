@@ -1,7 +1,6 @@
 """The district folder on disk: found and described, so that an engine can read its tables; and written."""
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from answerable.core.tables.district import (
 )
 from answerable.core.tables.fault import Fault, Level, UnsoundError
 from answerable.core.tables.files import Form, TableFile
+from answerable.core.tables.order import row_order
 from answerable.core.tables.rows import RawRow, nearest
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
@@ -152,19 +152,27 @@ def _strangers(path: Path) -> list[Fault]:
 
 
 def write_folder(path: Path, *, district: Mapping[str, str | int], rows: Rows) -> None:
-    """Write a canonical district folder into an existing empty folder: every table, declared columns, LF, UTF-8."""
+    """Write a canonical district folder into an existing empty folder.
+
+    Every table, its declared columns, its rows in the order of its key, LF, UTF-8.
+    """
+    write_district(path, district)
+    for table in TABLES:
+        ordered = sorted(rows.get(table.name, []), key=row_order(table))
+        write_table(path / f"{table.name}.csv", table=table, rows=ordered)
+
+
+def write_district(path: Path, district: Mapping[str, str | int]) -> None:
+    """Write `district.yaml`: the format and what the district says of itself."""
     keys = ("format", *KEYS)
     text = yaml.safe_dump({key: district[key] for key in keys}, allow_unicode=True, sort_keys=False)
     (path / DISTRICT_FILE).write_text(text, encoding="utf-8")
-    for table in TABLES:
-        write_table(path / f"{table.name}.csv", table=table, rows=rows.get(table.name, []))
 
 
 def write_table(path: Path, *, table: Table, rows: Iterable[Mapping[str, str]]) -> None:
-    """Write one table as canonical CSV."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    """Write one table as CSV of the canonical form, its rows in the order given, however many they are."""
     names = [column.name for column in table.columns]
-    writer.writerow(names)
-    writer.writerows([row[name] for name in names] for row in rows)
-    path.write_text(out.getvalue(), encoding="utf-8")
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([row[name] for name in names] for row in rows)

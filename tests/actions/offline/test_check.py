@@ -30,9 +30,7 @@ Planting = Callable[[Rows], None]
 
 
 def _plantings() -> dict[tuple[str, int | None, str | None, str], Planting]:
-    """Twenty faults of different kinds, each with what has to be said of it."""
-    small = small_district()
-    last = {table: len(rows) + 2 for table, rows in small.items()}
+    """Twenty faults of different kinds, each with what has to be said of it; rows stand in the order of their key."""
 
     def add(table: str, **cells: str) -> Planting:
         return lambda rows: rows[table].append(row(table, **cells))
@@ -47,38 +45,38 @@ def _plantings() -> dict[tuple[str, int | None, str | None, str], Planting]:
     levels = {f"level_{level}": "2" for level in range(1, 6)}
     return {
         ("bodies.csv", 2, "kind", "bad_choice"): set_in("bodies", {"id": BODY}, kind="departement"),
-        ("people.csv", last["people"], "staff", "empty_required"): add("people", id="new", name="新人"),
-        ("posts.csv", last["posts"], "starts", "overlap"): add(
+        ("people.csv", 5, "staff", "empty_required"): add("people", id="new", name="新人"),
+        ("posts.csv", 5, "starts", "overlap"): add(
             "posts", id="second-head", body=BODY, person=LEADER, role="head", starts="2025-06-01"
         ),
-        ("providers.csv", last["providers"], "id", "duplicate_key"): add(
+        ("providers.csv", 3, "id", "duplicate_key"): add(
             "providers", id=FAILING, name="又一家", kind="company"
         ),
-        ("work_items.csv", 2, "in_house_share", "out_of_range"): set_in(
+        ("work_items.csv", 3, "in_house_share", "out_of_range"): set_in(
             "work_items", {"id": f"{SWEEPING}-work"}, in_house_share="1.2"
         ),
-        ("work_items.csv", 3, "verdict_on", "bad_date"): set_in(
+        ("work_items.csv", 2, "verdict_on", "bad_date"): set_in(
             "work_items", {"id": f"{MINDING}-work"}, verdict_on="45627"
         ),
-        ("contracts.csv", 2, "amount_minor", "half_stated"): set_in(
+        ("contracts.csv", 3, "amount_minor", "half_stated"): set_in(
             "contracts", {"id": SWEEPING}, amount_minor="120000"
         ),
-        ("contracts.csv", 3, "signed", "bad_date"): set_in("contracts", {"id": MINDING}, signed="2024/12/20"),
-        ("contracts.csv", 3, "id", "silent_vacancy"): lambda rows: change(
+        ("contracts.csv", 2, "signed", "bad_date"): set_in("contracts", {"id": MINDING}, signed="2024/12/20"),
+        ("contracts.csv", 2, "id", "silent_vacancy"): lambda rows: change(
             rows, "assignments", {"contract": MINDING}, starts="2025-03-01"
         ),
-        ("clauses.csv", last["clauses"], "contract", "dangling_reference"): add(
+        ("clauses.csv", 2, "contract", "dangling_reference"): add(
             "clauses", id="c9", contract="sweepin", kind="other", text="一"
         ),
-        ("bands.csv", 3, "low", "band_gap"): set_in("bands", {"band": "amber"}, low="91"),
+        ("bands.csv", 2, "low", "band_gap"): set_in("bands", {"band": "amber"}, low="91"),
         ("bands.csv", 2, "target", "no_target"): set_in("bands", {"band": "green"}, target="no"),
-        ("contract_indicators.csv", 2, "weight", "weights"): set_in(
+        ("contract_indicators.csv", 3, "weight", "weights"): set_in(
             "contract_indicators", {"contract": SWEEPING}, weight="99.9"
         ),
-        ("readings.csv", 2, "numerator", "share_over_one"): set_in(
+        ("readings.csv", 8, "numerator", "share_over_one"): set_in(
             "readings", {"id": f"{SWEEPING}.on-time.2025-01"}, numerator="101"
         ),
-        ("readings.csv", 4, "period", "period_kind"): set_in(
+        ("readings.csv", 9, "period", "period_kind"): set_in(
             "readings", {"id": f"{SWEEPING}.on-time.2025-02"}, period="2025-W06"
         ),
         ("ratings.csv", 2, "origin", "bad_choice"): add("ratings", **a_rating, origin="automatic"),
@@ -132,7 +130,7 @@ def test_a_vacancy_that_was_written_down_is_a_notice(tmp_path: Path) -> None:
 def test_days_before_the_first_assignment_are_a_fault(tmp_path: Path) -> None:
     rows = small_district()
     change(rows, "assignments", {"contract": MINDING}, starts="2025-01-15")
-    assert said(write(tmp_path, rows)) == [("contracts.csv", 3, "id", "silent_vacancy")]
+    assert said(write(tmp_path, rows)) == [("contracts.csv", 2, "id", "silent_vacancy")]
 
 
 def test_a_leader_whose_post_ends_is_a_notice_and_stops_nobody(tmp_path: Path) -> None:
@@ -205,7 +203,7 @@ def test_a_duty_is_done_for_a_period_of_its_own_kind(tmp_path: Path) -> None:
 
 def test_an_exit_clause_names_its_ground(tmp_path: Path) -> None:
     rows = small_district()
-    rows["clauses"][0]["ground"] = ""
+    change(rows, "clauses", {"contract": MINDING}, ground="")
     assert said(write(tmp_path, rows)) == [("clauses.csv", 2, "ground", "empty_required")]
 
 

@@ -20,7 +20,8 @@ from answerable.core.terms.period import Period
 from answerable.sources.folder import write_folder
 
 DISTRICTS = [(4711, 1), (0, 1), (-3, 2), (2026, 3)]
-LATER = {("contracts", "ends"), ("orders", "due_on")}
+AGREED_ENDS = {("contracts", "ends"), ("funds", "ends"), ("amendments", "ends_after")}
+LATER = {*AGREED_ENDS, ("orders", "due_on")}
 """Agreed ends and deadlines may lie beyond the district's last day; nothing that happened may."""
 STANDINGS = {
     "account-ops": "watch",

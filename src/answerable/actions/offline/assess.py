@@ -33,6 +33,8 @@ from answerable.core.register.values import (
     Person,
     Post,
     Provider,
+    StandIn,
+    Succession,
     WorkItem,
 )
 from answerable.core.rulebook.parameters import Parameters, load_parameters
@@ -100,14 +102,18 @@ def answer_days(
 def records(opened: Opened) -> Records:
     """The rows of a sound district as values, without the statistics of its big tables."""
     rows = opened.tables
+    bodies = build(Body, rows.get("bodies", ()))
     return Records(
         district=opened.district,
         people=People(
             people=build(Person, rows.get("people", ())),
             posts=build(Post, rows.get("posts", ())),
             assignments=build(Assignment, rows.get("assignments", ())),
+            bodies=bodies,
+            stand_ins=build(StandIn, rows.get("stand_ins", ())),
+            successions=build(Succession, rows.get("successions", ())),
         ),
-        bodies=build(Body, rows.get("bodies", ())),
+        bodies=bodies,
         providers=build(Provider, rows.get("providers", ())),
         work_items=build(WorkItem, rows.get("work_items", ())),
         contracts=build(Contract, rows.get("contracts", ())),

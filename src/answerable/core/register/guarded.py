@@ -24,6 +24,7 @@ GUARDED_TABLES = frozenset(
         "silenced_rules",
         "stand_ins",
         "successions",
+        "work_facts",
     }
 )
 """Tables to which only their own actions add rows."""
@@ -33,6 +34,11 @@ GUARDED_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "findings": ("decision", "decided_on", "decided_by"),
 }
 """Columns that rows of an import leave empty."""
+
+SETTLED_BY_SIGNING = frozenset(
+    {"body", "work_item", "provider", "starts", "ends", "amount_minor", "currency", "paid"}
+)
+"""Cells of a contract that only an amendment changes once it is signed."""
 
 
 def guarded_faults(

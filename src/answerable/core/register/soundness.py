@@ -7,6 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from answerable.core.register.posts import ANSWERING
+from answerable.core.register.safeguards import safeguard_faults
+from answerable.core.register.succession import Bodies
+from answerable.core.register.values import Succession
 from answerable.core.tables.fault import Fault, Level
 from answerable.core.tables.rows import Row
 from answerable.core.terms.message import Message
@@ -19,6 +23,7 @@ def register_faults(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fau
     """All faults and notices of bodies, people, contracts, assignments and clauses together."""
     yield from _assignments(tables, files=files)
     yield from _exits(tables, files=files)
+    yield from safeguard_faults(tables, files=files)
 
 
 def _assignments(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:
@@ -27,6 +32,7 @@ def _assignments(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]
         if isinstance(row.values.get("starts"), date) and "person" in row.values:
             mine[row.values.get("contract")].append(row)
     held = _held(tables.get("posts", ()))
+    bodies = Bodies((), _successions(tables.get("successions", ())))
     staff: dict[object, object] = {
         row.values.get("id"): row.values.get("staff") for row in tables.get("people", ())
     }
@@ -39,7 +45,8 @@ def _assignments(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]
         yield from _unanswered(contract, rows, file=files.get("contracts", ""))
         for row, until in zip(rows, _untils(contract, rows), strict=True):
             span = max(_starts(row), starts), until
-            yield from _one(row, span, body=contract.values.get("body"), held=held, staff=staff, file=file)
+            stretches = _counting(held, row, str(contract.values.get("body")), bodies)
+            yield from _one(row, span, stretches=stretches, staff=staff, file=file)
 
 
 def _starts(row: Row) -> date:
@@ -66,26 +73,43 @@ def _unanswered(contract: Row, rows: list[Row], *, file: str) -> Iterator[Fault]
         yield Fault(file, contract.number, "id", message)
 
 
-Held = Mapping[tuple[object, object], tuple[tuple[date, date], ...]]
+Stretch = tuple[date, date]
+Held = Mapping[object, tuple[tuple[str, Stretch], ...]]
 
 
 def _held(posts: Iterable[Row]) -> Held:
-    """Stretches in which a person was leader or head of a body."""
-    held: dict[tuple[object, object], list[tuple[date, date]]] = defaultdict(list)
+    """Where and when each person was leader or head."""
+    held: dict[object, list[tuple[str, Stretch]]] = defaultdict(list)
     for row in posts:
         starts, ends = row.values.get("starts"), row.values.get("ends", "bad")
-        if row.values.get("role") in ("leader", "head") and isinstance(starts, date) and ends != "bad":
+        if row.values.get("role") in ANSWERING and isinstance(starts, date) and ends != "bad":
             end = ends if isinstance(ends, date) else date.max
-            held[row.values.get("body"), row.values.get("person")].append((starts, end))
-    return {key: tuple(sorted(stretches)) for key, stretches in held.items()}
+            held[row.values.get("person")].append((str(row.values.get("body")), (starts, end)))
+    return {person: tuple(posts) for person, posts in held.items()}
+
+
+def _counting(held: Held, row: Row, body: str, bodies: Bodies) -> tuple[Stretch, ...]:
+    """Stretches in which the person's posts count in the body: from the day on which both are one."""
+    stretches = []
+    for where, (starts, ends) in held.get(row.values.get("person"), ()):
+        joined = bodies.one_since(where, body)
+        if joined is not None and joined <= ends:
+            stretches.append((max(starts, joined), ends))
+    return tuple(sorted(stretches))
+
+
+def _successions(rows: Iterable[Row]) -> Iterator[Succession]:
+    for row in rows:
+        body, starts, successor = (row.values.get(name) for name in ("body", "starts", "successor"))
+        if isinstance(body, str) and isinstance(starts, date) and isinstance(successor, str):
+            yield Succession(body, starts, successor, None)
 
 
 def _one(
     row: Row,
-    span: tuple[date, date],
+    span: Stretch,
     *,
-    body: object,
-    held: Held,
+    stretches: tuple[Stretch, ...],
     staff: Mapping[object, object],
     file: str,
 ) -> Iterator[Fault]:
@@ -102,14 +126,14 @@ def _one(
         message = Message.of("leader_not_public", person=str(person), staff=str(staff[person]))
         yield Fault(file, row.number, "person", message)
         return
-    gap = _first_gap(span, held.get((body, person), ()))
+    gap = _first_gap(span, stretches)
     if gap is not None:
         # Posts end without asking the registers: the contract is vacant from that day, and that is to be seen to.
         message = Message.of("leader_without_post", person=str(person), start=gap)
         yield Fault(file, row.number, "person", message, Level.NOTICE)
 
 
-def _first_gap(span: tuple[date, date], stretches: tuple[tuple[date, date], ...]) -> date | None:
+def _first_gap(span: Stretch, stretches: tuple[Stretch, ...]) -> date | None:
     """The first day of the span on which no stretch holds."""
     day = span[0]
     for starts, ends in stretches:

@@ -94,12 +94,79 @@ class Contract:
 
 @dataclass(frozen=True)
 class Assignment:
-    """From `starts` on this person answers for the contract; no person is a vacancy."""
+    """From `starts` on this person answers for the contract; no person is a vacancy.
+
+    `accepted_on` is None until the person accepted.
+    """
 
     contract: str
     starts: date
     person: str | None
     note: str | None
+    accepted_on: date | None = None
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """The person is away from `starts` to `ends`, both inclusive; meanwhile the stand-in acts, if one was named."""
+
+    person: str
+    starts: date
+    ends: date | None
+    stand_in: str | None
+    note: str | None
+
+    def covers(self, on: date) -> bool:
+        return self.starts <= on and (self.ends is None or on <= self.ends)
+
+
+@dataclass(frozen=True)
+class Succession:
+    """From `starts` on the successor answers for everything of the body."""
+
+    body: str
+    starts: date
+    successor: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class ApprovalStep:
+    """One step of the chain a body set for a kind of decision; an edition is all steps with the same start."""
+
+    body: str
+    decision: str
+    starts: date
+    number: int
+    role: str
+
+
+@dataclass(frozen=True)
+class Funds:
+    """Money confirmed for a contract on a budget line, from `starts` to `ends`, both inclusive."""
+
+    contract: str
+    line: str
+    starts: date
+    ends: date
+    amount_minor: int
+    currency: str
+    confirmed_on: date
+    confirmed_by: str
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A change of a contract's end, its amount or its terms; the contract itself holds what is agreed now."""
+
+    contract: str
+    decided_on: date
+    kind: str
+    ends_before: date | None
+    ends_after: date | None
+    amount_before: int | None
+    amount_after: int | None
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from answerable.core.tables import indicators, oversight, register, value, voice, watch
+from answerable.core.tables import indicators, oversight, register, responsibility, value, voice, watch
 from answerable.core.tables.declare import Table
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.types import IDENT
@@ -18,6 +18,7 @@ DISTRICT_FILE = "district.yaml"
 
 TABLES: tuple[Table, ...] = (
     *register.TABLES,
+    *responsibility.TABLES,
     *indicators.TABLES,
     *voice.TABLES,
     *oversight.TABLES,

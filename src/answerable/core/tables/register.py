@@ -21,7 +21,7 @@ from answerable.core.tables.types import (
 )
 
 CURRENCIES = ("CNY", "GBP", "USD")
-POST_ROLES = ("head", "leader", "handler", "legality", "supervisor")
+POST_ROLES = ("head", "leader", "section", "handler", "legality", "supervisor")
 CLAUSE_KINDS = (
     "scoring", "deduction", "rectification", "exit", "hand_over", "custody", "no_assignment", "review", "other",
 )  # fmt: skip
@@ -89,8 +89,9 @@ POSTS = Table(
             choice(*POST_ROLES),
             Both("职务", "Role"),
             Both(
-                "主要负责人 head、分管领导 leader、经办人 handler、合法性审核 legality、监督 supervisor",
-                "head, leader, handler, legality reviewer or supervisor",
+                "主要负责人 head、分管领导 leader、股室负责人 section、经办人 handler、合法性审核 legality、"
+                "监督 supervisor",
+                "head, leader, head of section, handler, legality reviewer or supervisor",
             ),
         ),
         Column("starts", DATE, Both("起始日期", "Starts"), Both("任职首日", "First day in the post")),
@@ -305,6 +306,16 @@ ASSIGNMENTS = Table(
             Both("说明", "Note"),
             Both("如调离、交接", "Such as a move or hand-over"),
             required=False,
+        ),
+        Column(
+            "accepted_on",
+            DATE,
+            Both("接受日期", "Accepted on"),
+            Both(
+                "接任者书面接受的日期；未接受不填", "When the successor accepted in writing; empty until then"
+            ),
+            required=False,
+            omissible=True,
         ),
     ),
 )

@@ -5,6 +5,7 @@ import random
 from answerable.actions.offline.model.indicators import write_used
 from answerable.actions.offline.model.ordinary import write_ordinary
 from answerable.actions.offline.model.people import Cast, cast_of
+from answerable.actions.offline.model.responsibility import write_responsibility
 from answerable.actions.offline.model.rows import Book, Pen
 from answerable.actions.offline.model.stories import STORIES
 from answerable.core.tables.district import FORMAT, Rows
@@ -24,6 +25,7 @@ def model_district(*, seed: int, scale: int) -> tuple[dict[str, str | int], Rows
     book = Book()
     cast = cast_of(scale=scale)
     _write_cast(book, cast)
+    write_responsibility(book)
     for name, tell in STORIES.items():
         tell(Pen(book, cast, _chance(f"{seed}/{name}")))
     for number in range(MORE_PER_STEP * (scale - 1)):

@@ -97,13 +97,24 @@ SEATS = (
         "institution",
         parent="health",
     ),
+    Seat(
+        "info-centre",
+        Both("样例县信息中心", "Model County Information Centre"),
+        "institution",
+        parent="office",
+    ),
 )
 CHANGES = (
     Change("data", "leader", date(2025, 6, 30), date(2025, 7, 1)),
     Change("civil", "head", date(2025, 4, 30), date(2025, 5, 1)),
     Change("office", "leader", date(2025, 11, 30), date(2025, 12, 1)),
     Change("transport", "leader", date(2026, 3, 31), None),
+    # The information centre was dissolved; its handler finished what was under way.
+    *(Change("info-centre", role, date(2024, 8, 31), None) for role in ROLES if role != "handler"),
+    Change("info-centre", "handler", date(2024, 12, 31), None),
 )
+SECTIONS = {"urban": date(2023, 3, 1)}
+"""Bodies with a head of section, and since when."""
 
 
 @dataclass(frozen=True)
@@ -172,3 +183,5 @@ def _posts(body: str) -> Iterator[Post]:
         yield Post(f"p-{body}-{order}", role, since, change.last if change else None)
         if change and change.next:
             yield Post(f"p-{body}-{len(ROLES) + 1}", role, change.next)
+    if body in SECTIONS:
+        yield Post(f"p-{body}-{len(ROLES) + 1}", "section", SECTIONS[body])

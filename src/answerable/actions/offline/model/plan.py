@@ -10,6 +10,8 @@ from answerable.actions.offline.model.rows import Pen
 from answerable.actions.offline.model.texts import CLAUSES, EXITS, NOTICE_DAYS, USUAL
 from answerable.core.tables.declare import Both
 
+_FUNDED_BEFORE = timedelta(days=40)
+
 
 @dataclass(frozen=True)
 class Leader:
@@ -18,6 +20,7 @@ class Leader:
     starts: date
     person: str
     note: str = ""
+    accepted: date | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Plan:
 
 
 def open_contract(pen: Pen, plan: Plan) -> None:
-    """Write provider, work item, contract, leaders, clauses and agreed indicators."""
+    """Write provider, work item, contract, leaders, funds, clauses and agreed indicators."""
     _provider(pen, plan.provider)
     _contract(pen, plan)
     for leader in _leaders(pen, plan):
@@ -81,7 +84,9 @@ def open_contract(pen: Pen, plan: Plan) -> None:
             starts=leader.starts,
             person=leader.person,
             note=leader.note,
+            accepted_on=leader.accepted,
         )
+    _funds(pen, plan)
     for kind in plan.clauses:
         pen.book.add(
             "clauses", id=pen.book.new_id(f"{plan.id}-c"), contract=plan.id, kind=kind, text=CLAUSES[kind]
@@ -146,12 +151,32 @@ def _contract(pen: Pen, plan: Plan) -> None:
     )
 
 
+def _funds(pen: Pen, plan: Plan) -> None:
+    """The whole price, confirmed by the finance bureau before anybody signed."""
+    if not plan.yuan:
+        return
+    day = plan.starts - _FUNDED_BEFORE
+    pen.book.add(
+        "funds",
+        contract=plan.id,
+        line=f"政府购买服务支出（{plan.catalogue}）" if plan.catalogue else "政府购买服务支出",
+        starts=plan.starts,
+        ends=plan.ends,
+        amount_minor=plan.yuan * 100,
+        currency="CNY",
+        confirmed_on=day,
+        confirmed_by=pen.cast.holder("finance", "leader", on=day),
+    )
+
+
 def _leaders(pen: Pen, plan: Plan) -> Iterator[Leader]:
     """The body's leader, and on the day a post changed hands the next one, or nobody."""
     posts = [post for post in pen.cast.posts[plan.body] if post.role == "leader"]
     held = [post for post in posts if post.ends is None or post.ends >= plan.starts]
     for order, post in enumerate(held):
         note = "分管领导调整，账号、台账和未结事项已书面交接" if order else ""
-        yield Leader(max(post.starts, plan.starts), post.person, note)
+        starts = max(post.starts, plan.starts)
+        # Nobody was asked to accept an unpaid engagement.
+        yield Leader(starts, post.person, note, accepted=starts if plan.yuan else None)
     if held and held[-1].ends and held[-1].ends < plan.ends:
         yield Leader(held[-1].ends + timedelta(days=1), "", "原分管领导调离，尚未明确接任人选")

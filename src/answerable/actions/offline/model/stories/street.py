@@ -88,8 +88,9 @@ _TOPICS = (
 
 
 def tell(pen: Pen) -> None:
-    """Write the contract and its two years."""
+    """Write the contract, its two years, and its extension by a third."""
     open_contract(pen, PLAN)
+    _extend(pen)
     for indicator, (size, usual) in _SHARES.items():
         measure(pen, PLAN, indicator=indicator, size=size, usual=usual)
     # A third party samples beside the body: two readings of one month are added.
@@ -110,3 +111,19 @@ def tell(pen: Pen) -> None:
         )
     hear(pen, PLAN, topics=_TOPICS, monthly=(2, 4))
     compare(pen, PLAN, *_VALUE)
+
+
+def _extend(pen: Pen) -> None:
+    """It was agreed for two years at first; after the public evaluation it went on for a third, at the same price."""
+    price = (PLAN.yuan or 0) * 100
+    ends = {"ends_before": date(2026, 6, 30), "ends_after": PLAN.ends}
+    amounts = {"amount_before": price * 2 // 3, "amount_after": price}
+    for kind, cells in (("extend", ends), ("amount", amounts)):
+        pen.book.add(
+            "amendments",
+            contract=PLAN.id,
+            decided_on=date(2026, 5, 25),
+            kind=kind,
+            reason="前两个年度绩效评价均达标，按合同约定的续期条款延长一年，单价不变；累计不超过三年",
+            **cells,
+        )
