@@ -3,12 +3,26 @@
 import argparse
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from answerable.cli.speech import Speech
 from answerable.core.tables.types import DATE
 
 Command = Callable[[argparse.Namespace, Speech], int | None]
 Verbs = argparse._SubParsersAction  # argparse gives this class no public name
+
+SOURCE = "a district folder, or the address of a database"
+
+
+class Address(str):
+    """The address of a database, given where a SOURCE is asked for."""
+
+    __slots__ = ()
+
+
+def source(text: str) -> Path | Address:
+    """A SOURCE of the command line: a district folder, or the address of a database."""
+    return Address(text) if "://" in text else Path(text)
 
 
 def verb_of(
@@ -38,3 +52,8 @@ def day(text: str) -> date:
 def today() -> date:
     """The machine's date."""
     return datetime.now(UTC).astimezone().date()
+
+
+def now() -> datetime:
+    """This instant."""
+    return datetime.now(UTC)

@@ -104,6 +104,7 @@ def _answer(result: ContractResult) -> dict[str, Json]:
         "leader_reason": None if vacant is None else _message(vacant),
         "vacant_since": _day(answer.since) if answer.leader is None else None,
         "answers_by_default": _person(answer.by_default) if answer.leader is None else None,
+        "acting": _person(answer.acting),
     }
 
 

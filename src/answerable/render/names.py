@@ -38,7 +38,7 @@ def who_is_who(result: DistrictResult) -> dict[str, Named]:
     """Everybody the result names, by id: bodies, providers, leaders and those who answer by default."""
     known: dict[str, Named] = {person.id: person for person in result.people}
     for contract in result.contracts:
-        people = (contract.leader.leader, contract.leader.by_default)
+        people = (contract.leader.leader, contract.leader.by_default, contract.leader.acting)
         for one in (contract.body, contract.provider, *people):
             if one is not None:
                 known[one.id] = one

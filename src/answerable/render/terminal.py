@@ -119,10 +119,11 @@ def _cells(result: ContractResult, lang: str) -> list[str]:
 
 def _who(result: ContractResult, lang: str) -> str:
     answer = result.leader
+    acting = name_of(answer.acting, lang) if answer.acting else None
     if answer.leader:
-        return name_of(answer.leader, lang)
+        return label("named", lang, leader=name_of(answer.leader, lang), acting=acting)
     default = name_of(answer.by_default, lang) if answer.by_default else None
-    return label("vacant", lang, by_default=default)
+    return label("vacant", lang, by_default=default, acting=acting)
 
 
 def _counts(result: DistrictResult, lang: str) -> str:

@@ -104,6 +104,8 @@ def _responsibility(known: Known) -> Iterator[Message]:
         )
         if answer.why_vacant is not None:
             yield answer.why_vacant
+    if answer.acting is not None:
+        yield Message.of("explain_acting", person=answer.acting.name, person_en=answer.acting.name_en)
     verdict = known.result.verdict
     yield Message.of("explain_verdict", verdict=verdict) if verdict else Message.of("verdict_missing")
 
