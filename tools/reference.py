@@ -1,4 +1,4 @@
-"""Pages of the reference that are made from the program itself: commands and parameters."""
+"""Pages of the reference that are made from the program itself: commands, parameters and settings."""
 
 import argparse
 import os
@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from answerable.cli.main import parser
 from answerable.core.rulebook.parameters import Parameter, ParameterEdition, load_parameters
+from answerable.settings import VARIABLES
 
 RULEBOOKS = ("cn", "general")
 _WIDTH = "100"
@@ -69,3 +70,21 @@ def _value(edition: ParameterEdition) -> str:
     if isinstance(edition.value, tuple):
         return ", ".join(map(str, edition.value))
     return str(edition.value.normalize()) if isinstance(edition.value, Decimal) else str(edition.value)
+
+
+def settings_page() -> str:
+    """Every environment variable, with its default and what it is for."""
+    lines = [
+        "# Settings 设置",
+        "",
+        "All that can be set, by the environment alone; there is no configuration file. How to run the system:",
+        "[run-the-system.md](../how-to/run-the-system.md). 全部设置都来自环境变量，没有配置文件。",
+        "",
+        "| variable 变量 | default 默认 | what it is for | 用途 |",
+        "|---|---|---|---|",
+    ]
+    for variable in VARIABLES:
+        default = f"`{variable.default}`" if variable.default else ""
+        cells = (f"`{variable.name}`", default, variable.en, variable.zh)
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"

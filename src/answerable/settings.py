@@ -6,6 +6,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,12 @@ VARIABLES = (
         "yes: a demonstration; the sign-in page tells how to get the second factor",
     ),
     Variable(
+        "ANSWERABLE_DEMO_DAYS_BACK",
+        "0",
+        "样例运行：把今天当作多少天以前",
+        "Demonstrations only: how many days before today it is to be",
+    ),
+    Variable(
         "ANSWERABLE_LANG",
         "",
         "命令行的语言 zh 或 en；不填随数据或系统",
@@ -141,7 +148,7 @@ _SQLITE: dict[str, Any] = {
 
 def database(address: str) -> dict[str, Any]:
     """Django's description of the database at an address. Writes are durable before they are acknowledged."""
-    found: dict[str, object] = dict(dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True))
+    found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True))
     stated = found.get("OPTIONS", {})
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = {**stated, **_SQLITE}
@@ -155,6 +162,7 @@ def database(address: str) -> dict[str, Any]:
 SECRET_KEY = _secret_key()
 DEBUG = False
 DEMO = _yes("ANSWERABLE_DEMO")
+DEMO_SHIFT = timedelta(days=int(value("ANSWERABLE_DEMO_DAYS_BACK")) if DEMO else 0)
 ALLOWED_HOSTS = [each.strip() for each in value("ANSWERABLE_HOSTS").split(",") if each.strip()]
 DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -239,7 +247,7 @@ _HTTPS = _yes("ANSWERABLE_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 IDLE_SECONDS = 60 * int(value("ANSWERABLE_IDLE_MINUTES"))
 # The middleware ends an idle session to the minute; the row in the database may outlive it by a little.
 SESSION_COOKIE_AGE = IDLE_SECONDS + 120
@@ -263,6 +271,10 @@ MFA_ADAPTER = "answerable.web.adapters.Factors"
 MFA_FORMS = {
     "authenticate": "answerable.web.factors.CodeForm",
     "reauthenticate": "answerable.web.factors.CodeAgainForm",
+    "authenticate_webauthn": "answerable.web.factors.KeyForm",
+    "login_webauthn": "answerable.web.factors.KeyAloneForm",
+    "reauthenticate_webauthn": "answerable.web.factors.KeyAgainForm",
+    "add_webauthn": "answerable.web.factors.NewKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from answerable.actions.offline.engines import ENGINES, working_engine
 from answerable.cli.speech import Speech
-from answerable.cli.verbs import Verbs, day, today, verb_of
+from answerable.cli.verbs import SOURCE, Verbs, day, source, today, verb_of
 
 
 def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     """Add the command."""
     about = "what a new set of indicators would have said so far 新指标回测"
     verb = verb_of(verbs, common, "backtest", about=about, run=backtest)
-    verb.add_argument("source", type=Path, metavar="SOURCE", help="a district folder")
+    verb.add_argument("source", type=source, metavar="SOURCE", help=SOURCE)
     verb.add_argument(
         "--indicators",
         type=Path,

@@ -8,7 +8,7 @@ from answerable.actions.offline import conduct as both_sides
 from answerable.actions.offline import value as brought
 from answerable.actions.offline.engines import ENGINES, working_engine
 from answerable.cli.speech import Speech
-from answerable.cli.verbs import Verbs, day, today, verb_of
+from answerable.cli.verbs import SOURCE, Verbs, day, source, today, verb_of
 from answerable.render.conduct.as_json import to_json
 from answerable.render.conduct.text import conduct_text
 from answerable.render.value.as_json import to_json as value_json
@@ -32,7 +32,7 @@ def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser
 
 
 def _source(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("source", type=Path, metavar="SOURCE", help="a district folder")
+    verb.add_argument("source", type=source, metavar="SOURCE", help=SOURCE)
     verb.add_argument(
         "--engine", choices=ENGINES, default=ENGINES[0], help="duckdb is quick, memory judges it"
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from answerable.actions.offline.engines import ENGINES, working_engine
 from answerable.cli.speech import Speech
-from answerable.cli.verbs import Verbs, day, today, verb_of
+from answerable.cli.verbs import SOURCE, Verbs, day, source, today, verb_of
 from answerable.render.explain.replay_text import replay_text
 from answerable.render.explain.text import explanation_json, explanation_text
 
@@ -18,7 +18,7 @@ def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser
     about = "one contract's case in sentences: inputs, arithmetic, grounds, versions 逐步说明一份合同的结论"
     explained = verb_of(verbs, common, "explain", about=about, run=explain)
     explained.add_argument("contract", metavar="CONTRACT", help="the contract's id")
-    explained.add_argument("--source", type=Path, metavar="SOURCE", required=True, help="a district folder")
+    explained.add_argument("--source", type=source, metavar="SOURCE", required=True, help=SOURCE)
     explained.add_argument(
         "--on", type=day, metavar="DATE", help="as of the end of this day (default: today)"
     )
@@ -26,7 +26,7 @@ def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser
     _engine(explained)
     about = "assess again what was assessed before, and by today's rules 重算以往考核"
     replayed = verb_of(verbs, common, "replay", about=about, run=replay)
-    replayed.add_argument("source", type=Path, metavar="SOURCE", help="a district folder")
+    replayed.add_argument("source", type=source, metavar="SOURCE", help=SOURCE)
     replayed.add_argument(
         "past",
         type=Path,

@@ -2,18 +2,17 @@
 
 import argparse
 from argparse import Namespace
-from pathlib import Path
 
 from answerable.actions.offline.engines import ENGINES, working_engine
 from answerable.cli.speech import Speech
-from answerable.cli.verbs import Verbs, day, today, verb_of
+from answerable.cli.verbs import SOURCE, Verbs, day, source, today, verb_of
 
 
 def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     """Add `findings` to the command line."""
     about = "signs that figures are not what they seem, for a person to judge 异常迹象"
     verb = verb_of(verbs, common, "findings", about=about, run=findings)
-    verb.add_argument("source", type=Path, metavar="SOURCE", help="a district folder")
+    verb.add_argument("source", type=source, metavar="SOURCE", help=SOURCE)
     verb.add_argument(
         "--engine", choices=ENGINES, default=ENGINES[0], help="duckdb is quick, memory judges it"
     )

@@ -6,26 +6,33 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from answerable import __version__
 from answerable.actions.offline.engines import ENGINES
 from answerable.actions.offline.folders import ADAPTERS, COMPARABLE
 from answerable.cli import (
+    accounts,
     backtest,
+    backup,
     commands,
     conduct,
+    doctor,
     explain,
     findings,
     manifest,
+    records,
     scope,
     series,
+    serve,
     simulate,
     watch,
+    worker,
 )
 from answerable.cli.speech import Speech
-from answerable.cli.verbs import Verbs, day, verb_of
+from answerable.cli.verbs import SOURCE, Address, Verbs, day, now, source, verb_of
 from answerable.core.rulebook.reader import RulebookFaultsError
 from answerable.core.scope.stated import StatedFactsError
 from answerable.core.tables.fault import UnsoundError
@@ -65,7 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace, speech: Speech) -> int:
     """Run the command; what the program refuses on purpose becomes a sentence and an exit code."""
     try:
-        return int(options.run(options, speech) or FINE)
+        with _in_place_of_address(options):
+            return int(options.run(options, speech) or FINE)
     except UnsoundError as error:
         speech.of_district(error.language)
         speech.faults(error.faults, source=str(error.message.params["source"]), every=True)
@@ -77,6 +85,23 @@ def _run(options: argparse.Namespace, speech: Speech) -> int:
         _every_fault(error, speech)
         speech.error(error)
         return INPUT
+
+
+@contextmanager
+def _in_place_of_address(options: argparse.Namespace) -> Iterator[None]:
+    """Where SOURCE is the address of a database, its record stands as a folder while the command runs."""
+    address = getattr(options, "source", None)
+    if not isinstance(address, Address):
+        yield
+        return
+    from answerable.actions.office.start import start  # loads Django
+
+    start(address)
+    from answerable.actions.office.sources import opened
+
+    with opened(at=now()) as folder:
+        options.source = folder
+        yield
 
 
 def _every_fault(error: AnswerableError, speech: Speech) -> None:
@@ -127,6 +152,12 @@ def parser() -> argparse.ArgumentParser:
     conduct.add(verbs, common)
     simulate.add(verbs, common)
     watch.add(verbs, common)
+    accounts.add(verbs, common)
+    records.add(verbs, common)
+    serve.add(verbs, common)
+    worker.add(verbs, common)
+    doctor.add(verbs, common)
+    backup.add(verbs, common)
     return root
 
 
@@ -181,7 +212,7 @@ def _demo(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentPars
 
 
 def _source(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("source", type=Path, metavar="SOURCE", help="a district folder")
+    verb.add_argument("source", type=source, metavar="SOURCE", help=SOURCE)
     verb.add_argument(
         "--engine", choices=ENGINES, default=ENGINES[0], help="duckdb is quick, memory judges it"
     )

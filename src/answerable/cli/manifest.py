@@ -2,17 +2,16 @@
 
 import argparse
 from argparse import Namespace
-from pathlib import Path
 
 from answerable.cli.speech import Speech
-from answerable.cli.verbs import Verbs, verb_of
+from answerable.cli.verbs import SOURCE, Verbs, source, verb_of
 
 
 def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     """Add the verb to the command line."""
     about = "list the parts of big tables with their hashes; check then verifies them 写入分片清单"
     verb = verb_of(verbs, common, "manifest", about=about, run=manifest)
-    verb.add_argument("source", type=Path, metavar="SOURCE", help="a district folder")
+    verb.add_argument("source", type=source, metavar="SOURCE", help=SOURCE)
 
 
 def manifest(options: Namespace, speech: Speech) -> None:

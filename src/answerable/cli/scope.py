@@ -8,7 +8,7 @@ from pathlib import Path
 from answerable.actions.offline.scope import decide as boundary
 from answerable.cli.interview import hold
 from answerable.cli.speech import Speech
-from answerable.cli.verbs import Command, Verbs, day, today, verb_of
+from answerable.cli.verbs import Command, Verbs, day, source, today, verb_of
 from answerable.render.scope.changes_text import difference_text, item_change_line, replay_text
 from answerable.render.scope.decision_json import to_json
 from answerable.render.scope.explain import explanation
@@ -80,7 +80,7 @@ def _proving(verb: _About) -> None:
     replayed = verb("replay", "decide again what was decided before 重算以往结论", replay)
     replayed.add_argument(
         "source",
-        type=Path,
+        type=source,
         metavar="SOURCE",
         help="a district folder, a folder of saved records, or one record",
     )

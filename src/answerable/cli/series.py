@@ -6,14 +6,14 @@ from pathlib import Path
 
 from answerable.actions.offline.engines import ENGINES, working_engine
 from answerable.cli.speech import Speech
-from answerable.cli.verbs import Verbs, day, today, verb_of
+from answerable.cli.verbs import SOURCE, Verbs, day, source, today, verb_of
 
 
 def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     """Add the verb to the command line."""
     about = "indicators over time and among peers: charts, changes, funnels 指标走势、变点和同行比较"
     verb = verb_of(verbs, common, "series", about=about, run=series)
-    verb.add_argument("source", type=Path, metavar="SOURCE", help="a district folder")
+    verb.add_argument("source", type=source, metavar="SOURCE", help=SOURCE)
     verb.add_argument("--on", type=day, metavar="DATE", help="as of the end of this day (default: today)")
     verb.add_argument("--contract", metavar="ID", help="the course of this contract only, with its charts")
     verb.add_argument("--indicator", metavar="ID", help="this indicator only")

@@ -3,13 +3,12 @@
 import argparse
 import os
 from argparse import Namespace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.actions.offline.engines import ENGINES, working_engine
 from answerable.cli.speech import Speech
-from answerable.cli.verbs import Verbs, day, today, verb_of
+from answerable.cli.verbs import SOURCE, Verbs, day, now, source, today, verb_of
 from answerable.render.words import label
 
 if TYPE_CHECKING:
@@ -100,14 +99,14 @@ def _source(verb: argparse.ArgumentParser, *, optional: bool = False) -> None:
     if optional:
         verb.add_argument(
             "source",
-            type=Path,
+            type=source,
             nargs="?",
             default=Path(),
             metavar="SOURCE",
             help="a district folder (default: here)",
         )
     else:
-        verb.add_argument("source", type=Path, metavar="SOURCE", help="a district folder")
+        verb.add_argument("source", type=source, metavar="SOURCE", help=SOURCE)
     verb.add_argument(
         "--engine", choices=ENGINES, default=ENGINES[0], help="duckdb is quick, memory judges it"
     )
@@ -117,11 +116,6 @@ def models() -> Path | None:
     """The folder of larger text models, where the environment names one."""
     named = os.environ.get("ANSWERABLE_WATCH_MODELS")
     return Path(named) if named else None
-
-
-def now() -> datetime:
-    """The machine's clock."""
-    return datetime.now(UTC)
 
 
 def place(text: str) -> str:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -10,32 +11,42 @@ from django.db import connection, transaction
 
 from answerable.core.tables.declare import Table
 from answerable.core.tables.types import Kind
-from answerable.records.cells import Cells, stored
+from answerable.records.cells import Cells
 
 CHUNK = 5_000
 """Rows written in one transaction; a page that has to write waits for one of them at most."""
 _BREATH = 0.01
-"""Seconds between two chunks, in which others get at the database."""
+"""Seconds at least between two chunks, in which others get at the database."""
+Written = Sequence[Any]
+"""One row as the database takes it."""
 
 
 def insert(table: Table, rows: Iterable[Cells], *, batch: int | None = None) -> int:
     """Write sound rows into a table within the caller's transaction; how many they were."""
-    names = [column.name for column in table.columns] + ([] if batch is None else ["batch"])
-    last = () if batch is None else (batch,)
-    values = (
-        [*(stored(column, cells.get(column.name, "")) for column in table.columns), *last] for cells in rows
-    )
-    return _write(table.name, names, values)
+    return _write(table, _ready(table, rows, batch), batch)
 
 
 def insert_in_chunks(table: Table, rows: Iterable[Cells], *, batch: int, every: Callable[[int], None]) -> int:
     """Write the rows of a batch chunk by chunk, each in a transaction of its own; `every` is told how far it is."""
     left, done = iter(rows), 0
     while chunk := list(islice(left, CHUNK)):
-        with transaction.atomic():
-            done += insert(table, chunk, batch=batch)
+        done += insert_chunk(table, chunk, batch=batch)
         every(done)
-        time.sleep(_BREATH)
+    return done
+
+
+def insert_chunk(table: Table, rows: Iterable[Cells], *, batch: int) -> int:
+    """Write some rows of a batch in a transaction of their own, and let others get at the database afterwards.
+
+    SQLite has one writer at a time, and whoever waits looks only now and then: the pause is as long as the lock was
+    held. Raises IntegrityError, with nothing written, where a key is taken.
+    """
+    ready = list(_ready(table, rows, batch))
+    begun = time.monotonic()
+    with transaction.atomic():
+        done = _write(table, ready, batch)
+    held = time.monotonic() - begun if connection.vendor == "sqlite" else 0.0
+    time.sleep(max(_BREATH, held))
     return done
 
 
@@ -52,34 +63,57 @@ def delete_in_chunks(table: str, *, batch: int) -> None:
         time.sleep(_BREATH)
 
 
-def _write(table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def _ready(table: Table, rows: Iterable[Cells], batch: int | None) -> Iterator[Written]:
+    """The rows as the database takes them. PostgreSQL reads every cell as it is written in a file."""
+    names = [column.name for column in table.columns]
+    last = [] if batch is None else [batch]
+    wanted = [] if connection.vendor == "postgresql" else _wanted_by_sqlite(table)
+    for cells in rows:
+        row: list[Any] = [cells.get(name) or None for name in names]
+        for place, convert in wanted:
+            if row[place] is not None:
+                row[place] = convert(row[place])
+        yield row + last
+
+
+def _wanted_by_sqlite(table: Table) -> list[tuple[int, Callable[[str], Any]]]:
+    """Which columns SQLite keeps otherwise than they are written, and how."""
+    found: list[tuple[int, Callable[[str], Any]]] = []
+    for place, column in enumerate(table.columns):
+        match column.type.kind:
+            case Kind.INTEGER:
+                found.append((place, int))
+            case Kind.YES_NO:
+                found.append((place, "yes".__eq__))
+            case Kind.INSTANT:
+                found.append((place, _instant))
+    return found
+
+
+def _instant(text: str) -> Any:
+    return connection.ops.adapt_datetimefield_value(datetime.fromisoformat(text).astimezone(UTC))
+
+
+def _write(table: Table, rows: Iterable[Written], batch: int | None) -> int:
+    names = [column.name for column in table.columns] + ([] if batch is None else ["batch"])
     columns = ", ".join(map(connection.ops.quote_name, names))
-    name = connection.ops.quote_name(table)
+    name = connection.ops.quote_name(table.name)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             return _copy(cursor.cursor, f"COPY {name} ({columns}) FROM STDIN", rows)
-        adapted = [tuple(map(_for_sqlite, row)) for row in rows]
+        ready = list(rows)
         marks = ", ".join(["%s"] * len(names))
-        cursor.executemany(f"INSERT INTO {name} ({columns}) VALUES ({marks})", adapted)  # noqa: S608
-        return len(adapted)
+        cursor.executemany(f"INSERT INTO {name} ({columns}) VALUES ({marks})", ready)  # noqa: S608
+        return len(ready)
 
 
-def _copy(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int:
+def _copy(cursor: Any, statement: str, rows: Iterable[Written]) -> int:
     done = 0
     with cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
             done += 1
     return done
-
-
-def _for_sqlite(value: Any) -> Any:
-    """Instants and days as the texts that Django keeps in SQLite."""
-    return connection.ops.adapt_datetimefield_value(value) if hasattr(value, "tzinfo") else _day(value)
-
-
-def _day(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 @contextmanager

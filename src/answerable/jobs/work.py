@@ -1,0 +1,49 @@
+"""What each job does: one action of the office, and how much it did in a few words."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
+from types import MappingProxyType
+
+Work = Callable[[datetime, tzinfo], str]
+"""Does the job as of an instant and a zone; what comes back is kept with the run and holds no personal data."""
+
+
+def _sequence(_at: datetime, _zone: tzinfo) -> str:
+    from answerable.actions.office.sequencer import sequence
+
+    return str(sequence())
+
+
+def _assess(at: datetime, zone: tzinfo) -> str:
+    from django.conf import settings
+
+    from answerable.actions.office.assessing import refresh
+    from answerable.records.models import Held
+
+    if not Held.objects.exists():
+        return ""
+    refresh(on=(at - settings.DEMO_SHIFT).astimezone(zone).date(), at=at)
+    return ""
+
+
+def _clear_batches(_at: datetime, _zone: tzinfo) -> str:
+    from answerable.actions.office.batches import clear_abandoned
+
+    return str(clear_abandoned())
+
+
+def _clear_sessions(_at: datetime, _zone: tzinfo) -> str:
+    from django.core.management import call_command
+
+    call_command("clearsessions", verbosity=0)
+    return ""
+
+
+WORKS: Mapping[str, Work] = MappingProxyType(
+    {
+        "sequence": _sequence,
+        "assess": _assess,
+        "clear_batches": _clear_batches,
+        "clear_sessions": _clear_sessions,
+    }
+)

@@ -1,0 +1,123 @@
+"""The system runs, mends itself, and stops without leaving anything behind."""
+
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import children, lives, log_of, python, run, serving, status, within
+
+pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def test_the_first_start_makes_everything_and_a_stop_leaves_nothing(data: Path, port: int) -> None:
+    with serving(data=data, port=port) as process:
+        assert status(port, "/health/ready") == 200
+        below = children(process.pid)
+        assert sum("granian" in line for line in below.values()) >= 1
+        assert sum("answerable.jobs" in line for line in below.values()) == 1
+    assert process.returncode == 0
+    assert not any(map(lives, below))
+    assert (data / "secret-key").stat().st_mode & 0o777 == 0o600
+    said = log_of(data, port)
+    assert f"http://127.0.0.1:{port}/" in said
+    assert "its processes have ended" in said
+
+
+def test_a_web_that_is_killed_comes_back(data: Path, port: int) -> None:
+    with serving("--no-worker", data=data, port=port) as process:
+        web = min(pid for pid, line in children(process.pid).items() if "-m granian" in line)
+        os.kill(web, signal.SIGKILL)
+        again = '"event": "child.started", "child": "web"'
+        assert within(20, lambda: log_of(data, port).count(again) == 2)
+        assert within(20, lambda: status(port, "/health/live") == 200)
+        assert not lives(web)
+    assert '"event": "child.ended"' in log_of(data, port)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own way is Linux's")
+def test_nothing_outlives_a_supervisor_that_is_killed(data: Path, port: int) -> None:
+    with serving(data=data, port=port) as process:
+        below = children(process.pid)
+        assert below
+        process.kill()
+        process.wait()
+        assert within(10, lambda: not any(map(lives, below)))
+        assert status(port, "/health/live") == 0
+
+
+def test_a_signer_is_run_without_a_shell_and_kept_running(data: Path, port: int) -> None:
+    mark = data.parent / "words"
+    script = "import pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(sys.argv[2]); time.sleep(60)"
+    line = f"'{sys.executable}' -c '{script}' '{mark}' '$HOME; true'"
+    with serving("--no-worker", data=data, port=port, ANSWERABLE_SIGNER=line):
+        assert within(10, lambda: mark.exists() and bool(mark.read_text()))
+    assert mark.read_text() == "$HOME; true"
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(data: Path, port: int) -> None:
+    with socket.create_server(("127.0.0.1", port)):
+        ended = run("serve", "--port", str(port), data=data)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"Port {port} of 127.0.0.1 is taken.")
+    assert ended.stderr.count("\n") == 1
+    assert not data.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "begins"),
+    [
+        ({"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}, "The database cannot be reached: "),
+        ({"DATABASE_URL": "rubbish://x"}, "A value in the environment cannot be used: "),
+        ({"ANSWERABLE_THREADS": "many"}, "ANSWERABLE_THREADS has to be a whole number"),
+        ({"ANSWERABLE_SIGNER": "'unclosed"}, "ANSWERABLE_SIGNER is no command line: "),
+        ({"ANSWERABLE_IDLE_MINUTES": "soon"}, "A value in the environment cannot be used: "),
+        ({"ANSWERABLE_LOG_LEVEL": "LOUD"}, "A value in the environment cannot be used: "),
+    ],
+)
+def test_what_is_wrong_with_the_settings_is_said_in_one_sentence(
+    data: Path, port: int, more: dict[str, str], begins: str
+) -> None:
+    ended = run("serve", "--port", str(port), data=data, **more)
+    assert ended.returncode == 2, ended.stderr
+    assert ended.stderr.startswith(begins), ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_tables_of_a_newer_version_are_left_alone(data: Path, port: int) -> None:
+    python("from answerable.actions.office.prepare import prepare\nprepare()", data=data)
+    newer = "from django.db.migrations.recorder import MigrationRecorder as R\n" + (
+        "from django.db import connection\nR(connection).record_applied('records', '9999_of_the_future')"
+    )
+    python(newer, data=data)
+    ended = run("serve", "--port", str(port), data=data)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("A newer version has upgraded the database (1 step unknown here)")
+
+
+def test_a_data_folder_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path, port: int) -> None:
+    (tmp_path / "file").write_text("")
+    ended = run("serve", "--port", str(port), data=tmp_path / "file" / "data")
+    assert ended.returncode == 2, ended.stderr
+    assert "data folder" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])
+def test_a_port_that_is_none_is_refused(data: Path, port: str) -> None:
+    assert run("serve", f"--port={port}", data=data).returncode == 2
