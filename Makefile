@@ -5,7 +5,8 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 # Which locked requirements `make setup` installs: dev, or runtime for a machine that only runs the program.
 DEPS ?= dev
-BENCHES := check assess scope prove watch
+PORT ?= 8000
+BENCHES := check assess scope prove watch import_under_load
 
 .PHONY: help
 help: ## List all targets
@@ -19,10 +20,14 @@ setup: ## Build .venv with .venv/bin/answerable; does nothing when it is there
 demo: setup ## Run the main job on the model district and write the report to build/demo
 	@$(BIN)/answerable demo --out build/demo
 
+.PHONY: serve
+serve: setup ## Open the model district of `make demo` in a browser, one account per role (PORT=8000)
+	@sh tools/serve.sh $(PORT)
+
 .PHONY: test
 test: lint ## Everything that must pass: lint first, then all tests
 	@seed=$${SEED:-$$(date +%s)}; echo "tests, in the order of SEED=$$seed"; \
-	PYTHONHASHSEED=$$seed $(BIN)/python -m pytest -q --randomly-seed=$$seed
+	PYTHONHASHSEED=$$seed $(BIN)/python -m pytest -q -n 2 --randomly-seed=$$seed
 
 .PHONY: lint
 lint: setup ## Style, format, types, and who may import whom
@@ -46,13 +51,22 @@ coverage: setup ## Run the tests and list the lines no test reaches
 	@$(BIN)/coverage report
 
 # Targets that need more than Python (a database server, a browser, Java) get a line of their own here and stay
-# out of `test`: test-spark, and later test-postgres and test-browser.
+# out of `test`: test-spark, test-postgres, drills, and later test-browser.
 
 .PHONY: test-spark
 test-spark: ## One district, three engines, the same bytes; needs Java 17
 	@sh tools/setup.sh spark
 	@$(BIN)/python -m pytest -q tests/spark --force-enable-socket -p no:randomly \
 		-W ignore::pytest.PytestUnraisableExceptionWarning -W ignore::ResourceWarning
+
+.PHONY: test-postgres
+test-postgres: setup ## All tests again, on PostgreSQL; the server comes with the tools
+	@$(BIN)/python -m tools.postgres -- $(BIN)/python -m pytest -q -n 2
+
+# Each drill says how large it was; SCALE=10 reaches the figures of docs/how-to/drills.md.
+.PHONY: drills
+drills: setup ## Kill, fill up, put back, restore the running system under load (SCALE=1: 20 minutes)
+	@SCALE=$${SCALE:-1} $(BIN)/python -m pytest -q -m drill tests/drills --force-enable-socket -p no:randomly
 
 .PHONY: bench
 bench: ## Every performance claim beside its peer (some minutes)

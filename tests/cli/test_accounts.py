@@ -16,15 +16,25 @@ class Shell:
     """The command line in a scratch deployment."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        kept = {name: text for name, text in os.environ.items() if not name.startswith(("ANSWERABLE", "DATABASE"))}
-        self._environment = kept | {"ANSWERABLE_DATA": str(folder / "data"), "DJANGO_SETTINGS_MODULE": ""} | settings
+        kept = {
+            name: text for name, text in os.environ.items() if not name.startswith(("ANSWERABLE", "DATABASE"))
+        }
+        self._environment = (
+            kept | {"ANSWERABLE_DATA": str(folder / "data"), "DJANGO_SETTINGS_MODULE": ""} | settings
+        )
         self._environment.pop("DJANGO_SETTINGS_MODULE")
 
     def run(self, *words: str, sent: str = "") -> tuple[int, str, str]:
         """Exit code, standard output, standard error."""
         command = [sys.executable, "-m", "answerable.cli.main", *words]
-        done = subprocess.run(  # noqa: S603 - our own program
-            command, env=self._environment, input=sent, capture_output=True, text=True, check=False, timeout=120
+        done = subprocess.run(
+            command,
+            env=self._environment,
+            input=sent,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
         )
         return done.returncode, done.stdout, done.stderr
 
@@ -50,7 +60,9 @@ def test_the_first_account_is_opened_without_anybody_and_the_next_is_not(shell: 
 
 def test_whoever_acts_has_to_sign_in(shell: Shell) -> None:
     given = "a password of one's own 9"
-    assert shell.run("account", "add", "keeper", "--admin", "security", "--password-stdin", sent=given)[0] == 0
+    assert (
+        shell.run("account", "add", "keeper", "--admin", "security", "--password-stdin", sent=given)[0] == 0
+    )
     for verb in ("close", "unlock", "reset-factor", "reset-password", "end-sessions"):
         words = ("account", verb, "keeper", "--by", "keeper", "--password-stdin")
         assert shell.run(*words, sent=f"{given}\n000000\n")[0] == 2, verb

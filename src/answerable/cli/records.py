@@ -25,14 +25,18 @@ def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser
     imported.add_argument("file", type=Path, metavar="FILE", help="a CSV file with the table's header")
     imported.add_argument("--account", required=True, metavar="NAME", help="who imports; asked to sign in")
     imported.add_argument(
-        "--password-stdin", action="store_true", help="read password and code, a line each, from standard input"
+        "--password-stdin",
+        action="store_true",
+        help="read password and code, a line each, from standard input",
     )
     _database(imported)
 
 
 def _database(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--database", metavar="URL", help="address of the database (default: DATABASE_URL, or the data folder)"
+        "--database",
+        metavar="URL",
+        help="address of the database (default: DATABASE_URL, or the data folder)",
     )
 
 
@@ -74,8 +78,8 @@ def import_rows(options: Namespace, speech: Speech) -> None:
     from answerable.actions.office.prepare import open_database
 
     open_database(options.database)
-    from answerable.actions.office.imports import import_file
     from answerable.actions.office.authenticating import authenticated
+    from answerable.actions.office.imports import import_file
 
     actor = authenticated(options.account, *_secrets(options), on=today())
     n = import_file(

@@ -8,6 +8,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest
 
 from answerable.actions.office.actors import actor_of
+from answerable.actions.office.codes import used_once
 from answerable.core.register.permits import Actor
 from answerable.core.terms.errors import InputError
 from answerable.records.models import Account
@@ -24,7 +25,7 @@ def authenticated(name: str, password: str, code: str, *, on: date) -> Actor:
     if not isinstance(account, Account):
         raise InputError("sign_in_refused")
     factor = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
-    if factor is None or not factor.wrap().validate_code(code):
+    if factor is None or not used_once(factor, code):
         user_login_failed.send(sender=__name__, credentials={"username": name}, request=request)
         raise InputError("sign_in_refused")
     return actor_of(account, on=on)

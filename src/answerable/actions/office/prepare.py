@@ -24,11 +24,14 @@ class Ready:
     """Command line of the signer, empty where there is none."""
 
 
-def open_database() -> bool:
+def open_database(address: str | None = None) -> bool:
     """Read the settings, make folder and key where there are none, and make Django ready; whether a key was made.
 
-    Raises InputError where a setting or the folder cannot be used, or the database does not answer.
+    `address` stands in place of the environment's DATABASE_URL. Raises InputError where a setting or the folder
+    cannot be used, or the database does not answer.
     """
+    if address is not None:
+        os.environ["DATABASE_URL"] = address
     read_settings()
     from answerable import settings
 

@@ -1,0 +1,72 @@
+"""One decision on its way: what is proposed, who signed, what the reader may do with it now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from answerable.actions.office.actors import Subjects
+from answerable.actions.office.approvals import open_to
+from answerable.actions.office.pages.subjects import Asking
+from answerable.core.register.approval import Act, Step, from_cells
+from answerable.core.register.permits import Subject
+from answerable.records.models import Approval, Person
+
+_ON_PAGE = frozenset({Act.SUBMIT, Act.APPROVE, Act.RETURN, Act.REJECT, Act.WITHDRAW})
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One signature, with names."""
+
+    role: str
+    by: Person | None
+    for_: Person | None
+    at: datetime
+    minutes: str | None
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """A decision as its reader sees it."""
+
+    approval: Approval
+    cells: tuple[tuple[str, str, Person | None], ...]
+    """What is proposed: the name of the cell, its text, and whom it names, if anybody."""
+    signed: tuple[Signed, ...]
+    waits_for: Step | None
+    reason: str | None
+    acts: tuple[str, ...]
+
+    @property
+    def needs_minutes(self) -> bool:
+        return self.waits_for is not None and self.waits_for.role == "collective"
+
+
+def decision_of(id: str) -> Approval | None:
+    """The decision of this id."""
+    return Approval.objects.select_related("contract", "body").filter(id=id).first()
+
+
+def decision_subject(approval: Approval, asked: Asking) -> Subject:
+    """The decision as something that is asked about: its body's, and of those above it."""
+    owner, above = Subjects(asked.on).line(approval.body_id)
+    return Subject("decision", body=owner, bodies=above)
+
+
+def decision_page(approval: Approval, asked: Asking, *, now: datetime) -> DecisionPage:
+    """The decision as this reader sees it; whoever calls has asked whether he may."""
+    progress = from_cells(approval.progress)
+    ids = {person for each in progress.signatures for person in (each.by, each.for_) if person}
+    stated = {name: str(text) for name, text in approval.content.items() if text}
+    people = Person.objects.in_bulk([*ids, *(text for name, text in stated.items() if name == "person")])
+    open_now = open_to(approval, by=asked.actor, at=now, on=asked.on)
+    return DecisionPage(
+        approval=approval,
+        cells=tuple((name, text, people.get(text)) for name, text in stated.items()),
+        signed=tuple(
+            Signed(each.role, people.get(each.by), people.get(each.for_ or ""), each.at, each.minutes)
+            for each in progress.signatures
+        ),
+        waits_for=progress.step,
+        reason=progress.reason,
+        acts=tuple(each.value for each in Act if each in open_now and each in _ON_PAGE),
+    )

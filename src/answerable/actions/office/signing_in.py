@@ -1,0 +1,56 @@
+"""What the ledger remembers of coming and going: sign-ins, sign-outs, lock-outs, new factors, refusals.
+
+No address and no browser is kept: network access logs stay with the gateway.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from answerable.actions.office.accounts import cells_of
+from answerable.actions.office.entries import append_entry
+from answerable.core.ledger.entry import Act, Change
+from answerable.records.models import Account
+
+
+def signed_in(account: Account, *, at: datetime) -> None:
+    """Somebody came in with this account."""
+    _of_account(Act.SIGNED_IN, account, at=at, by=account.username)
+
+
+def signed_out(account: Account, *, at: datetime, why: str) -> None:
+    """A session of this account ended: `left`, `idle` or `ended` from another session."""
+    _of_account(Act.SIGNED_OUT, account, at=at, by=account.username, what=why)
+
+
+def locked_out(name: str, *, at: datetime) -> None:
+    """Too many failed sign-ins in a row. A name that no account has leaves nothing: it may be a mistyped password."""
+    account = Account.objects.filter(username=name).first()
+    if account is not None:
+        _of_account(Act.LOCKED_OUT, account, at=at, by=account.username)
+
+
+def changed_by_owner(account: Account, *, what: str, at: datetime) -> None:
+    """The owner chose another password, or set up or removed a second factor."""
+    _of_account(Act.ACCOUNT_CHANGED, account, at=at, by=account.username, what=what)
+
+
+def password_chosen(account: Account, *, at: datetime) -> None:
+    """The owner chose a password: the one that served until then is no longer asked to be replaced."""
+    with transaction.atomic():
+        if account.last_login is None:
+            account.last_login = at
+            account.save(update_fields=["last_login"])
+        changed_by_owner(account, what="password_changed", at=at)
+
+
+def refused(name: str, *, act: str, kind: str, key: str, at: datetime) -> None:
+    """Somebody asked for what the account may not see or do."""
+    with transaction.atomic():
+        append_entry(Act.REFUSED, at=at, by=name, changes=[Change("refusals", (kind, key), {"act": act})])
+
+
+def _of_account(act: Act, account: Account, *, at: datetime, by: str, what: str | None = None) -> None:
+    content = cells_of(account) | ({} if what is None else {"what": what})
+    with transaction.atomic():
+        append_entry(act, at=at, by=by, changes=[Change("accounts", (account.username,), content)])

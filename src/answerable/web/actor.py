@@ -1,0 +1,63 @@
+"""Who asks: the account of a request with what it may do today, and the one guard before every page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from answerable.actions.office import signing_in
+from answerable.actions.office.pages.subjects import Asking, asking
+from answerable.core.register.permits import Act, Actor, Subject, may
+from answerable.records.models import Account, Held
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A signed-in request: the account, what stands behind it, the instant, and the district's day."""
+
+    account: Account
+    asking: Asking
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def actor(self) -> Actor:
+        return self.asking.actor
+
+    @property
+    def on(self) -> date:
+        return self.asking.on
+
+    def require(self, act: Act, subject: Subject, *, key: str) -> None:
+        """Go on only if the actor may; otherwise the page is not there for him, and the ledger says he asked."""
+        if not may(self.actor, act, subject):
+            signing_in.refused(self.account.username, act=act.value, kind=subject.kind, key=key, at=self.now)
+            raise Http404
+
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """A page for accounts: `view(request, visit, …)`. Whoever is signed out is led to sign in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **rest: object) -> HttpResponse:
+        if not isinstance(request.user, Account):
+            return redirect_to_login(request.get_full_path())
+        return view(request, visit_of(request.user), **rest)
+
+    return guarded
+
+
+def visit_of(account: Account) -> Visit:
+    """The visit of an account now. The district's zone decides which day it is."""
+    name = Held.objects.values_list("time_zone", flat=True).first()
+    zone, now = ZoneInfo(name or "Asia/Shanghai"), timezone.now() - settings.DEMO_SHIFT
+    return Visit(account, asking(account, on=now.astimezone(zone).date()), now, zone)

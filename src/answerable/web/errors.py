@@ -1,0 +1,37 @@
+"""What is shown when something cannot be shown: in the reader's language, and without a word of the inside."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is no such page, or it is not this reader's: both look the same."""
+    return _page(request, "missing", HTTPStatus.NOT_FOUND)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request is refused."""
+    return _page(request, "forbidden", HTTPStatus.FORBIDDEN)
+
+
+def bad(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request makes no sense."""
+    return _page(request, "bad", HTTPStatus.BAD_REQUEST)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Something went wrong on our side."""
+    return _page(request, "failed", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: another site's, or a page that was open too long."""
+    return _page(request, "forged", HTTPStatus.FORBIDDEN)
+
+
+def _page(request: HttpRequest, kind: str, status: HTTPStatus) -> HttpResponse:
+    context: dict[str, Any] = {"title": f"web_{kind}_title", "text": f"web_{kind}_text"}
+    return render(request, "error.html", context, status=status)

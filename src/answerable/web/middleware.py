@@ -1,0 +1,109 @@
+"""What every request passes: plain cookies, the language, the end of idle sessions, and an account's first steps."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from answerable.web.language import CODES, chosen
+
+Handler = Callable[[HttpRequest], HttpResponse]
+SEEN = "seen_at"
+FIRST_STEPS = frozenset(
+    {
+        "account_logout",
+        "account_change_password",
+        "account_reauthenticate",
+        "language",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "health-live",
+        "health-ready",
+        "metrics",
+    }
+)
+"""What an account may open before it has a password of its own and a second factor."""
+
+
+def plain_cookies(get_response: Handler) -> Handler:
+    """Drop cookies that hold what no cookie of ours holds: databases refuse some of it, and nobody meant it."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        for name, text in list(request.COOKIES.items()):
+            if not (text.isascii() and text.isprintable()):
+                del request.COOKIES[name]
+        return get_response(request)
+
+    return handle
+
+
+def language(get_response: Handler) -> Handler:
+    """Let the page speak its reader's language."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        code = CODES[chosen(request)]
+        with translation.override(code):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
+
+    return handle
+
+
+def idle(get_response: Handler) -> Handler:
+    """Sign an account out that asked for nothing for IDLE_SECONDS; never earlier, at most a minute later.
+
+    The session remembers the last request to the minute, so that not every request writes to the database.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return get_response(request)
+        now, grain = int(time.time()), min(60, settings.IDLE_SECONDS // 10)
+        seen = request.session.get(SEEN)
+        if isinstance(seen, int) and now - seen > settings.IDLE_SECONDS + grain:
+            get_adapter(request).logout(request, why="idle")
+            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'idle': 1})}")
+        if not isinstance(seen, int) or now - seen >= grain:
+            request.session[SEEN] = now
+        response = get_response(request)
+        # Computers are shared: after signing out, the button “back” must not show what was read.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return handle
+
+
+def first_steps(get_response: Handler) -> Handler:
+    """Lead an account to a password of its own, then to a second factor, before it sees anything else."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and _route(request) not in FIRST_STEPS:
+            if user.last_login is None:
+                return HttpResponseRedirect(reverse("account_change_password"))
+            if not _has_factor(request):
+                return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        return get_response(request)
+
+    return handle
+
+
+def _has_factor(request: HttpRequest) -> bool:
+    factors = Authenticator.objects.filter(user=request.user.pk)
+    return bool(factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def _route(request: HttpRequest) -> str | None:
+    try:
+        return resolve(request.path_info).url_name
+    except Resolver404:
+        return None

@@ -1,0 +1,1 @@
+"""The pages, by subject. Each translates a request, asks one action, and renders."""

@@ -1,0 +1,23 @@
+"""Secrets at rest are read with the deployment's own key alone."""
+
+import pytest
+
+from answerable.core.terms.errors import InputError
+from answerable.outside.sealed import seal, unseal
+
+
+def test_what_was_sealed_is_read_with_the_same_key() -> None:
+    sealed = seal("JBSWY3DPEHPK3PXP", key="one")
+    assert "JBSWY3DPEHPK3PXP" not in sealed
+    assert unseal(sealed, key="one") == "JBSWY3DPEHPK3PXP"
+
+
+@pytest.mark.parametrize("sealed", [None, "nonsense", "密", ""])
+def test_another_key_or_nonsense_reads_nothing(sealed: str | None) -> None:
+    with pytest.raises(InputError) as caught:
+        unseal(seal("secret", key="other") if sealed is None else sealed, key="one")
+    assert caught.value.message.code == "sealed_by_another_key"
+
+
+def test_the_same_text_is_never_sealed_alike() -> None:
+    assert seal("secret", key="one") != seal("secret", key="one")

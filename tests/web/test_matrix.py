@@ -1,0 +1,200 @@
+"""Every role at every address with every kind of object: what each gets is written here, apart from the permissions.
+
+The addresses come from the program's own list, so that a new one without a line here fails.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from answerable.records.models import Entry
+from answerable.web.urls import urlpatterns
+from tests.web.cast import MINDING, OFFICIALS, PAVING, ROADS, ROLES, SWEEPING, decision, signed_in
+
+pytestmark = pytest.mark.usefixtures("staged")
+VISITOR = "visitor"
+READERS = (VISITOR, *ROLES)
+WORKING = (*OFFICIALS, "supervisor", "provider")
+OK, LED, NOT_THERE, NOT_SO = 200, 302, 404, 405
+"""Shown; led elsewhere, such as to signing in; not there; not in this way."""
+
+EVERYBODY = {role: OK for role in READERS}
+ACCOUNTS = {role: OK for role in ROLES} | {VISITOR: LED}
+NOBODY_BY_READING = dict.fromkeys(READERS, NOT_SO)
+WORK = dict.fromkeys(READERS, NOT_THERE) | dict.fromkeys(WORKING, OK) | {VISITOR: LED}
+
+
+def only(role: str) -> dict[str, int]:
+    """A page of one administrator."""
+    return dict.fromkeys(READERS, NOT_THERE) | {VISITOR: LED, role: OK}
+
+
+SAFE_AGAIN = dict.fromkeys(READERS, LED)
+"""Changes of second factors: whoever is signed in shows again who he is, everybody else signs in."""
+NONE_MADE = dict.fromkeys(ROLES, NOT_THERE) | {VISITOR: LED}
+"""Recovery codes of accounts that made none."""
+PAGES: dict[str, dict[str, int]] = {
+    "front": EVERYBODY,
+    "language": NOBODY_BY_READING,
+    "health-live": EVERYBODY,
+    "health-ready": EVERYBODY,
+    "metrics": EVERYBODY,
+    "account_login": dict.fromkeys(ROLES, LED) | {VISITOR: OK},
+    "mfa_authenticate": SAFE_AGAIN,
+    "mfa_login_webauthn": SAFE_AGAIN,
+    "account_logout": ACCOUNTS,
+    "account_inactive": EVERYBODY,
+    "account_reauthenticate": ACCOUNTS,
+    "mfa_reauthenticate": ACCOUNTS,
+    "mfa_reauthenticate_webauthn": SAFE_AGAIN,
+    "mfa_index": ACCOUNTS,
+    "account_change_password": ACCOUNTS,
+    "mfa_activate_totp": SAFE_AGAIN,
+    "mfa_deactivate_totp": SAFE_AGAIN,
+    "mfa_view_recovery_codes": NONE_MADE,
+    "mfa_generate_recovery_codes": SAFE_AGAIN,
+    "mfa_download_recovery_codes": NONE_MADE,
+    "mfa_list_webauthn": ACCOUNTS,
+    "mfa_add_webauthn": SAFE_AGAIN,
+    "mfa_edit_webauthn": SAFE_AGAIN,
+    "mfa_remove_webauthn": SAFE_AGAIN,
+    "sessions": ACCOUNTS,
+    "end_session": NOBODY_BY_READING,
+    "duties": WORK,
+    "contracts": WORK,
+    "admin_accounts": only("security-admin"),
+    "admin_account_new": NOBODY_BY_READING,
+    "admin_account_act": NOBODY_BY_READING,
+    "admin_status": only("system-admin"),
+    "admin_audit": only("audit-admin"),
+}
+"""What reading gives, by address and role."""
+
+NONE = dict.fromkeys(ROLES, NOT_THERE) | {VISITOR: LED}
+BUREAU = dict.fromkeys((*OFFICIALS, "supervisor"), OK)
+CONTRACTS: dict[str, dict[str, int]] = {
+    SWEEPING: NONE | BUREAU | {"provider": OK},  # of the water bureau, with the clerk's provider
+    MINDING: NONE | BUREAU,  # of the water bureau, with another provider
+    PAVING: NONE | {"supervisor": OK},  # of another bureau, with another provider
+    "no-such-contract": NONE,
+    "\u0000": NONE,
+    "💧" * 70: NONE,
+    "'; drop": NONE,
+}
+"""What a contract's page gives, by contract and role."""
+
+DECISIONS: dict[str, dict[str, int]] = {
+    "d-water": NONE | BUREAU,
+    "d-roads": NONE | {"supervisor": OK},
+    "no-such-decision": NONE,
+    "\u0000": NONE,
+}
+"""What a decision's page gives: a provider's clerk sees none, however it concerns the provider."""
+
+SENT: dict[str, dict[str, int]] = {
+    "language": dict.fromkeys(READERS, LED),
+    "end_session": NONE,
+    "admin_account_new": NONE | {"security-admin": 422},
+    "admin_account_act": NONE | {"security-admin": LED},
+}
+"""What sending a form gives, where the address takes one of ours; of sessions: one that is not there."""
+ARGUMENTS: dict[str, dict[str, object]] = {
+    "contract": {"id": SWEEPING},
+    "end_session": {"number": 987654},
+    "mfa_edit_webauthn": {"pk": 987654},
+    "mfa_remove_webauthn": {"pk": 987654},
+    "admin_account_act": {"name": "handler", "act": "unlock"},
+}
+
+
+def names() -> Iterator[str]:
+    """The names of all addresses."""
+    for pattern in urlpatterns:
+        assert isinstance(pattern, URLPattern), (
+            "an address of its own, please: included lists hide from this test"
+        )
+        assert pattern.name is not None
+        yield pattern.name
+
+
+def reader(role: str) -> Client:
+    return Client() if role == VISITOR else signed_in(role)
+
+
+def address(name: str, **changed: object) -> str:
+    return reverse(name, kwargs=ARGUMENTS.get(name, {}) | changed)
+
+
+def test_every_address_has_a_line() -> None:
+    assert sorted(names()) == sorted({*PAGES, "contract", "decision"})
+    tables = (PAGES, CONTRACTS, DECISIONS, SENT)
+    assert all(row.keys() == set(READERS) for table in tables for row in table.values())
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_role_gets_at_every_address_what_is_written_here(role: str) -> None:
+    browser = reader(role)
+    found = {name: browser.get(address(name)).status_code for name in PAGES}
+    assert found == {name: row[role] for name, row in PAGES.items()}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_role_sees_the_contracts_that_are_written_here(role: str) -> None:
+    browser = reader(role)
+    found = {id: browser.get(address("contract", id=id)).status_code for id in CONTRACTS}
+    assert found == {id: row[role] for id, row in CONTRACTS.items()}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_role_sees_the_decisions_that_are_written_here(role: str) -> None:
+    decision("d-water")
+    decision("d-roads", body=ROADS, contract=PAVING)
+    browser = reader(role)
+    found = {id: browser.get(address("decision", id=id)).status_code for id in DECISIONS}
+    assert found == {id: row[role] for id, row in DECISIONS.items()}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_role_may_send_what_is_written_here(role: str) -> None:
+    found = {name: reader(role).post(address(name)).status_code for name in SENT}
+    assert found == {name: row[role] for name, row in SENT.items()}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_list_of_contracts_holds_exactly_what_the_role_may_open(role: str) -> None:
+    listed = {line.contract.pk for line in (reader(role).get("/contracts/").context or {}).get("lines", ())}
+    assert listed == {id for id, row in CONTRACTS.items() if row[role] == OK}
+
+
+def test_a_refusal_looks_like_nothing_and_is_on_record() -> None:
+    browser = signed_in("handler")
+    refused, missing = browser.get("/contracts/paving/"), browser.get("/contracts/no-such-contract/")
+    said = [
+        re.sub('csrfmiddlewaretoken" value="[^"]*"', "", each.content.decode()).replace(id, "-")
+        for each, id in ((refused, PAVING), (missing, "no-such-contract"))
+    ]
+    assert said[0] == said[1]
+    entries = Entry.objects.filter(act="refused")
+    assert [(each.by, each.disclosed.get().key) for each in entries] == [("handler", "contract/paving")]
+
+
+def test_a_clerk_sees_nothing_from_inside() -> None:
+    said = signed_in("provider").get("/contracts/sweeping/").content.decode()
+    assert "承接主体的原因" in said
+    assert "确认的问题" in said
+    for inside in ("内部说明", "单位的原因", "草拟的问题", "预算资金", "办理中的决定", "经过", "边界结论"):
+        assert inside not in said
+    assert "单位的原因" in signed_in("handler").get("/contracts/sweeping/").content.decode()
+
+
+def test_administrators_see_no_contract_anywhere() -> None:
+    for role, page in (
+        ("security-admin", "/admin-accounts/"),
+        ("system-admin", "/admin-status/"),
+        ("audit-admin", "/admin-audit/"),
+    ):
+        said = signed_in(role).get(page).content.decode()
+        assert not any(name in said for name in ("清扫", "看护", "铺路", SWEEPING))

@@ -1,0 +1,62 @@
+"""No template holds a text of its own: every word comes from the catalogue, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from answerable.render.words.catalogue import terms, texts
+from answerable.web.urls import urlpatterns
+from tests.shape.tree import PACKAGE
+
+TEMPLATES = sorted((PACKAGE / "web" / "templates").rglob("*.*"))
+TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+KEYS = re.compile(r"""(?:label |heading=|hint=|key=)["']([a-z_]+)["']""")
+GROUPS = re.compile(r'\{% word "([a-z_]+)"')
+ATTRIBUTES = re.compile(r'(?:aria-label|placeholder|title|alt)="([^"]*[A-Za-z\u4e00-\u9fff][^"]*)"')
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_text(path: Path) -> None:
+    bare = TAG.sub("", path.read_text(encoding="utf-8"))
+    bare = re.sub(r"<script[^>]*>.*?</script>", "", bare, flags=re.DOTALL)
+    assert ATTRIBUTES.findall(bare) == []
+    assert re.findall(r"[^\W\d_]+", re.sub(r"<[^>]*>", "", bare)) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_script_and_no_style_of_its_own(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    scripts = re.findall(r"<script([^>]*)>", text)
+    assert all("src=" in each or 'type="application/json"' in each for each in scripts)
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text)
+
+
+def test_every_label_and_word_that_templates_ask_for_is_known() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
+    asked = set(KEYS.findall(text))
+    assert len(asked) > 100
+    assert asked - texts("labels").keys() == set()
+    assert set(GROUPS.findall(text)) - terms().keys() == set()
+
+
+def test_every_label_of_the_web_is_used_somewhere() -> None:
+    sources = [path for path in PACKAGE.rglob("*") if path.suffix in (".html", ".txt", ".py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    named = {key for key in texts("labels") if key.startswith("web_")}
+    made = {
+        f"web_{kind}_{part}"
+        for kind in ("missing", "forbidden", "bad", "failed", "forged")
+        for part in ("title", "text")
+    }
+    assert {key for key in named - made if not re.search(rf"\b{key}\b", text)} == set()
+
+
+def test_every_field_has_a_label_and_every_page_a_heading() -> None:
+    for path in TEMPLATES:
+        text = path.read_text(encoding="utf-8")
+        fields = re.findall(r'<input(?![^>]*type="hidden")[^>]*\bid="([^"]+)"', text)
+        assert [id for id in fields if f'for="{id}"' not in text] == [], path.name
+        if "{% block main %}" in text and path.name != "base.html":
+            assert len(re.findall("<h1", text)) == 1, path.name
+    assert urlpatterns
