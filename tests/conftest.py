@@ -21,4 +21,4 @@ def flush_past_the_triggers() -> None:
 
     from tests.flushing import flush
 
-    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign, assignment]

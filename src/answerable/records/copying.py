@@ -51,16 +51,41 @@ def insert_chunk(table: Table, rows: Iterable[Cells], *, batch: int) -> int:
 
 
 def delete_in_chunks(table: str, *, batch: int) -> None:
-    """Delete the rows of a batch that was given up."""
+    """Delete the rows of a batch that was given up, a stretch of the table after the other, each in a transaction.
+
+    However large the table is, it is gone through once. Nobody may be writing rows of this batch.
+    """
     name = connection.ops.quote_name(table)
-    place = "rowid" if connection.vendor == "sqlite" else "ctid"
-    some = f"SELECT {place} FROM {name} WHERE batch = %s LIMIT {CHUNK}"  # noqa: S608 -- names are our own
-    while True:
+    where = _STRETCH[connection.vendor]
+    for first in range(0, _places(table) + 1, _AT_ONCE[connection.vendor]):
+        begun = time.monotonic()
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {name} WHERE {place} IN ({some})", [batch])  # noqa: S608
-            if cursor.rowcount < CHUNK:
-                return
-        time.sleep(_BREATH)
+            ends = [first, first + _AT_ONCE[connection.vendor]]
+            cursor.execute(f"DELETE FROM {name} WHERE batch = %s AND {where}", [batch, *ends])  # noqa: S608 -- our own names
+            deleted = cursor.rowcount
+        if deleted:
+            time.sleep(max(_BREATH, time.monotonic() - begun))
+
+
+_STRETCH = {
+    "sqlite": "rowid >= %s AND rowid < %s",
+    "postgresql": "ctid >= format('(%%s,0)', %s::bigint)::tid AND ctid < format('(%%s,0)', %s::bigint)::tid",
+}
+"""Rows that lie together: by their number in SQLite, by their block in PostgreSQL."""
+_AT_ONCE = {"sqlite": CHUNK, "postgresql": 64}
+
+
+def _places(table: str) -> int:
+    """The last number, or block, of a table."""
+    name = connection.ops.quote_name(table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT pg_relation_size(%s::regclass) / current_setting('block_size')::bigint", [name]
+            )
+        else:
+            cursor.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}")  # noqa: S608 -- our own names
+        return int(cursor.fetchone()[0])
 
 
 def _ready(table: Table, rows: Iterable[Cells], batch: int | None) -> Iterator[Written]:

@@ -12,59 +12,59 @@ from django.db import models
 
 from answerable.core.tables.types import Kind
 
-_Set = TypeVar("_Set", contravariant=True)
-_Get = TypeVar("_Get", covariant=True)
+_Set_contra = TypeVar("_Set_contra", contravariant=True)
+_Get_co = TypeVar("_Get_co", covariant=True)
 
 
-class IdField(models.CharField[_Set, _Get]):
+class IdField(models.CharField[_Set_contra, _Get_co]):
     """An id, chosen by people or derived from content, and never changed once used."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": 64, **kwargs})
 
 
-class TextField(models.TextField[_Set, _Get]):
+class TextField(models.TextField[_Set_contra, _Get_co]):
     """Free text."""
 
 
-class DateField(models.DateField[_Set, _Get]):
+class DateField(models.DateField[_Set_contra, _Get_co]):
     """A day of the district's calendar."""
 
 
-class InstantField(models.DateTimeField[_Set, _Get]):
+class InstantField(models.DateTimeField[_Set_contra, _Get_co]):
     """An aware instant, kept in UTC."""
 
 
-class PeriodField(models.CharField[_Set, _Get]):
+class PeriodField(models.CharField[_Set_contra, _Get_co]):
     """A period in its written form, such as `2026-05` or `2026-Q2`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": 16, **kwargs})
 
 
-class IntegerField(models.BigIntegerField[_Set, _Get]):
+class IntegerField(models.BigIntegerField[_Set_contra, _Get_co]):
     """A whole number of at most 15 digits."""
 
 
-class YesNoField(models.BooleanField[_Set, _Get]):
+class YesNoField(models.BooleanField[_Set_contra, _Get_co]):
     """Yes or no."""
 
 
-class ChoiceField(models.CharField[_Set, _Get]):
+class ChoiceField(models.CharField[_Set_contra, _Get_co]):
     """One of the words that the table declares; a constraint holds them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": 32, **kwargs})
 
 
-class HashField(models.CharField[_Set, _Get]):
+class HashField(models.CharField[_Set_contra, _Get_co]):
     """A hash of a document, as `sha256:` and hex digits."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": 80, **kwargs})
 
 
-class ExactField(models.CharField[_Set, _Get]):
+class ExactField(models.CharField[_Set_contra, _Get_co]):
     """An exact decimal, kept as text the way it was written."""
 
     # What a model's attribute takes and gives; only the type checker reads these.

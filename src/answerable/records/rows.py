@@ -60,7 +60,7 @@ class Staged(Row):
         db_index=False,
         db_column="batch",
     )
-    every: ClassVar[models.Manager[Any]] = models.Manager()  # type: ignore[no-redef]
+    every: ClassVar[models.Manager[Any]] = models.Manager()
     objects: ClassVar[models.Manager[Any]] = Live()
 
     class Meta:
