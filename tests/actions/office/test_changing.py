@@ -25,10 +25,8 @@ def district(tmp_path: Path) -> None:
     hold(tmp_path / "district", rows)
 
 
-def change(
-    table: str, key: str, *, by: str = HANDLER, seen: dict[str, str] | None = None, **cells: str
-) -> None:
-    change_row(table, (key,), cells, seen=seen or {}, by=actor(by), at=AT, on=ON)
+def change(table: str, key: str, by: str = HANDLER, /, **cells: str) -> None:
+    change_row(table, (key,), cells, seen={}, by=actor(by), at=AT, on=ON)
 
 
 def test_a_corrected_row_leaves_its_old_cells_in_the_ledger() -> None:
@@ -70,12 +68,14 @@ def test_all_faults_of_a_correction_are_said_at_once() -> None:
 
 def test_a_row_that_moved_meanwhile_is_not_overwritten() -> None:
     with pytest.raises(RowMovedError):
-        change("contracts", SWEEPING, seen={"name": "没见过"}, name="清扫保洁")
+        change_row(
+            "contracts", (SWEEPING,), {"name": "新"}, seen={"name": "没见过"}, by=actor(HANDLER), at=AT, on=ON
+        )
 
 
 def test_a_stranger_corrects_nothing() -> None:
     with pytest.raises(NotPermittedError):
-        change("contracts", SWEEPING, by=STRANGER, name="清扫保洁")
+        change("contracts", SWEEPING, STRANGER, name="清扫保洁")
     with pytest.raises(NotPermittedError):
         give_verdict(WORK, {"paid": "yes"}, by=actor(STRANGER), at=AT, on=ON)
 
