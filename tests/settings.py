@@ -1,10 +1,14 @@
 """Settings of the tests: the product's own, with a key, quick passwords, and no files outside a scratch folder."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("ANSWERABLE_SECRET_KEY", "only-for-tests")
-os.environ.setdefault("ANSWERABLE_DATA", tempfile.mkdtemp(prefix="answerable-tests-"))
+if "ANSWERABLE_DATA" not in os.environ:
+    os.environ["ANSWERABLE_DATA"] = tempfile.mkdtemp(prefix="answerable-tests-")
+    atexit.register(shutil.rmtree, os.environ["ANSWERABLE_DATA"], ignore_errors=True)
 
 from answerable.settings import *  # noqa: F403 -- everything that is set
 from answerable.settings import DATABASES, STATIC_ROOT

@@ -141,7 +141,8 @@ def _secret_key() -> str:
 DATABASE_URL = value("DATABASE_URL") or f"sqlite:///{DATA / 'answerable.sqlite3'}"
 _SQLITE: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 5,
+    # Whoever writes waits for others this long, in seconds; three busy writers were refused after 5.
+    "timeout": 15,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
 }
 

@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is a page: never a fault of ours, and never a word of the inside."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -86,3 +87,21 @@ def test_a_form_without_its_token_is_refused_in_words() -> None:
 
 def test_a_host_that_is_not_ours_is_refused() -> None:
     assert Client(headers={"host": "evil.example"}).get("/").status_code == 400
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_database_that_fails_is_said_and_not_asked_again(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = signed_in("handler")
+    browser.raise_request_exception = False
+    browser.cookies["answerable_lang"] = lang
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full: secret rows")
+
+    for place in ("django.contrib.sessions.backends.db.SessionStore.load", "answerable.web.actor.asking"):
+        with monkeypatch.context() as patch:
+            patch.setattr(place, away)
+            answered = browser.get("/duties/")
+        assert answered.status_code == 503
+        assert "secret rows" not in answered.text
+        assert "<h1>" in answered.text

@@ -85,6 +85,13 @@ def _run(options: argparse.Namespace, speech: Speech) -> int:
         _every_fault(error, speech)
         speech.error(error)
         return INPUT
+    except Exception as error:
+        # What Django says of a database that fails; this room does not import Django to name it.
+        if not type(error).__module__.startswith("django.db"):
+            raise
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        speech.error(OutputError("database_failed", why=why))
+        return OUTPUT
 
 
 @contextmanager

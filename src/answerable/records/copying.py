@@ -134,7 +134,8 @@ def _write(table: Table, rows: Iterable[Written], batch: int | None) -> int:
 
 def _copy(cursor: Any, statement: str, rows: Iterable[Written]) -> int:
     done = 0
-    with cursor.copy(statement) as copy:
+    # The driver's own errors become Django's, as those of any other statement.
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
             done += 1
@@ -184,6 +185,6 @@ def _ordered(table: Table, column: str) -> str:
 
 def _on_the_server(statement: str) -> Iterator[tuple[Any, ...]]:
     connection.ensure_connection()
-    with connection.connection.cursor(name="answerable_rows") as cursor:
+    with connection.wrap_database_errors, connection.connection.cursor(name="answerable_rows") as cursor:
         cursor.itersize = CHUNK
         yield from cursor.execute(statement)

@@ -1,10 +1,13 @@
 """What is shown when something cannot be shown: in the reader's language, and without a word of the inside."""
 
+import sys
 from http import HTTPStatus
 from typing import Any
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -23,7 +26,11 @@ def bad(request: HttpRequest, exception: Exception | None = None) -> HttpRespons
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Something went wrong on our side."""
+    """Something went wrong on our side; where it was the database, the page is written without asking it again."""
+    if isinstance(sys.exception(), DatabaseError | InterfaceError):
+        context = {"title": "web_away_title", "text": "web_away_text", "bare": True}
+        text = render_to_string("error.html", context)
+        return HttpResponse(text, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "30"})
     return _page(request, "failed", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -117,9 +117,7 @@ def act(
     ApprovalError with every reason why the step is refused, GateError with every reason why it cannot be done.
     """
     with transaction.atomic():
-        approval = _of(id)
-        if version is not None and version != approval.version:
-            raise DecisionMovedError(id, approval.state)
+        approval = _of(id, version)
         _may(by, what, approval, on=on)
         progress = advance(
             from_cells(approval.progress),
@@ -134,15 +132,19 @@ def act(
             progress = replace(progress, state=State.EXECUTED)
         _keep(approval, progress, at=at, new=False)
         append_entry(
-            Logged(what.value), at=at, by=by.account, for_=_signed_for(progress), changes=[_change(approval)]
+            Logged(what.value),
+            at=at,
+            by=by.account,
+            for_=_signed_for(what, progress),
+            changes=[_change(approval)],
         )
         return progress.state
 
 
-def edit(id: str, content: Content, *, by: Actor, at: datetime, on: date) -> None:
+def edit(id: str, content: Content, *, by: Actor, at: datetime, on: date, version: int | None = None) -> None:
     """Change what is proposed: every signature given so far is void. Raises as `act` and `propose` do."""
     with transaction.atomic():
-        approval = _of(id)
+        approval = _of(id, version)
         _may(by, Act.EDIT, approval, on=on)
         contract = _contract(approval.subject)
         progress = advance(
@@ -177,14 +179,18 @@ def _may(by: Actor, what: Act, approval: Approval, *, on: date) -> None:
         refuse_unless(by, Permit.ACCEPT_ASSIGNMENT if accepting else Permit.SIGN_STEP, what_for)
 
 
-def _signed_for(progress: Progress) -> str | None:
-    return progress.signatures[-1].for_ if progress.signatures else None
+def _signed_for(what: Act, progress: Progress) -> str | None:
+    """Whose stand-in just signed; other acts leave the signatures before them as they were."""
+    return progress.signatures[-1].for_ if what in (Act.SUBMIT, Act.APPROVE) else None
 
 
-def _of(id: str) -> Approval:
+def _of(id: str, version: int | None) -> Approval:
+    """The decision, held until the act is done. Raises DecisionMovedError if it is not the version that was shown."""
     found = Approval.objects.select_for_update().filter(id=id).first()
     if found is None:
         raise InputError("no_such_decision", id=id)
+    if version is not None and version != found.version:
+        raise DecisionMovedError(id, found.state)
     return found
 
 
@@ -211,7 +217,8 @@ def _keep(approval: Approval, progress: Progress, *, at: datetime, new: bool) ->
         return
     rows = Approval.objects.filter(id=approval.id, version=seen)
     if rows.update(**state, content=approval.content) != 1:
-        raise DecisionMovedError(approval.id, approval.state)
+        there = Approval.objects.values_list("state", flat=True).get(id=approval.id)
+        raise DecisionMovedError(approval.id, there)
 
 
 def _change(approval: Approval) -> Change:

@@ -33,6 +33,7 @@ def do_duty(duty: str, *, period: str, done_on: date, note: str, by: Actor, at: 
             "done_by": by.person or "",
             "note": note,
         }
-        check(declared, [cells], guarded=True)
+        check(declared, [cells])
         write(declared, [cells], act=Act.PAY if paying else Act.DO_DUTY, at=at, by=by.account)
-        DutyOwed.objects.filter(duty=f"{planned.contract_id}:plan:duties/{duty}/{period}").delete()
+        fact = f"{planned.contract_id}:plan:duties/{duty}"
+        DutyOwed.objects.filter(duty=fact if planned.every == "once" else f"{fact}/{period}").delete()

@@ -1,4 +1,4 @@
-"""Write the ledger's entry of an act, in the act's own transaction: no act without its entry, no entry without its act."""
+"""Write the ledger's entry of an act, in the act's own transaction: neither is there without the other."""
 
 import secrets
 from collections.abc import Iterable, Mapping

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from answerable.actions.office import ending
 from answerable.actions.office.entries import append_entry, changed
 from answerable.actions.office.footing import extension_facts, signing_facts
+from answerable.actions.office.people import around
 from answerable.actions.office.reading import cells_of
 from answerable.actions.office.rows import check, write
 from answerable.core.ledger.entry import Act
@@ -14,9 +15,11 @@ from answerable.core.register import values
 from answerable.core.register.approval import Progress
 from answerable.core.register.gates import let_through, may_extend, may_sign
 from answerable.core.register.permits import Actor
+from answerable.core.register.posts import ANSWERING
 from answerable.core.tables.district import BY_NAME
 from answerable.core.terms.errors import InputError
-from answerable.records.models import Approval, Contract, Finding, Person
+from answerable.records.models import Approval, Assignment, Contract, Finding
+from answerable.records.values import values_of
 
 Content = Mapping[str, str]
 
@@ -42,21 +45,21 @@ class Carried:
 
 
 def prepare(kind: str, contract: values.Contract, content: Content, *, on: date) -> Content:
-    """The content as it is kept: what the kind needs, and nothing else. Raises InputError for what is missing or odd."""
-    if kind not in _KINDS:
-        raise InputError("decision_kind_unknown", kind=kind, known=tuple(_KINDS))
-    needed, optional = _KINDS[kind].needs, _KINDS[kind].takes
+    """The content as it is kept: what the kind needs, and nothing else. Raises InputError otherwise."""
+    if kind not in KINDS:
+        raise InputError("decision_kind_unknown", kind=kind, known=tuple(KINDS))
+    needed, optional = KINDS[kind].needs, KINDS[kind].takes
     missing = tuple(name for name in needed if not content.get(name))
     odd = tuple(sorted(set(content) - {*needed, *optional}))
     if missing or odd:
         raise InputError("decision_content", kind=kind, missing=missing, odd=odd)
-    _KINDS[kind].read(content, contract, on)
+    KINDS[kind].read(content, contract, on)
     return {name: text for name, text in content.items() if text}
 
 
 def execute(kind: str, approval: Approval, progress: Progress, *, by: Actor, at: datetime, on: date) -> None:
     """Carry the decision out. Raises GateError with every reason why it cannot be."""
-    _KINDS[kind].does(Carried(approval, progress, by, at, on))
+    KINDS[kind].does(Carried(approval, progress, by, at, on))
 
 
 def _sign(decision: Carried) -> None:
@@ -118,14 +121,40 @@ def _end(decision: Carried) -> None:
 def _assign(decision: Carried) -> None:
     """The successor has accepted: from the later of the agreed day and today he answers."""
     starts = max(date.fromisoformat(decision.content["starts"]), decision.on)
+    person = decision.content["person"]
+    (contract,) = values_of(values.Contract, Contract.objects.filter(id=decision.contract))
+    _may_answer(person, contract, on=starts)
     cells = {
         "contract": decision.contract,
         "starts": starts.isoformat(),
-        "person": decision.content["person"],
+        "person": person,
         "note": decision.content.get("note", ""),
         "accepted_on": decision.on.isoformat(),
     }
+    that_day = Assignment.objects.filter(contract=decision.contract, starts=starts)
+    if that_day.filter(person=None).update(
+        person=person, note=cells["note"] or None, accepted_on=decision.on
+    ):
+        # A vacancy recorded for that very day never came about; the ledger keeps that it was recorded.
+        change = changed("assignments", cells_of("assignments", decision.contract, cells["starts"]))
+        append_entry(Act.ACCEPT_ASSIGNMENT, at=decision.at, by=decision.by.account, changes=[change])
+        return
+    if that_day.exists():
+        raise InputError("assigned_that_day", contract=decision.contract, starts=starts)
     _add("assignments", cells, decision, Act.ACCEPT_ASSIGNMENT)
+
+
+def _may_answer(person: str, contract: values.Contract, *, on: date) -> None:
+    """Raise InputError unless the person is public staff and leader or head of the body on the day."""
+    people = around(person)
+    found = people.person(person)
+    if found is None:
+        raise InputError("no_such_person", id=person)
+    if found.staff != "public":
+        raise InputError("leader_not_public", person=person, staff=found.staff)
+    there = people.body_on(contract.body, on=on)
+    if not {(role, there) for role in ANSWERING} & people.roles_of(person, on=on):
+        raise InputError("successor_without_post", person=person, body=there, on=on)
 
 
 def _finding(decision: Carried) -> None:
@@ -143,7 +172,7 @@ def _other(decision: Carried) -> None:
 def _add(table: str, cells: Content, decision: Carried, act: Act) -> None:
     declared = BY_NAME[table]
     whole = {column.name: cells.get(column.name, "") for column in declared.columns}
-    check(declared, [whole], guarded=False)
+    check(declared, [whole])
     write(declared, [whole], act=act, at=decision.at, by=decision.by.account)
 
 
@@ -158,12 +187,8 @@ def _read_extension(content: Content, contract: values.Contract, on: date) -> No
 
 
 def _read_assignment(content: Content, contract: values.Contract, on: date) -> None:
-    ending.day(content, "starts")
-    person = Person.objects.filter(id=content["person"]).first()
-    if person is None:
-        raise InputError("no_such_person", id=content["person"])
-    if person.staff != "public":
-        raise InputError("leader_not_public", person=person.id, staff=person.staff)
+    starts = ending.day(content, "starts") or on
+    _may_answer(content["person"], contract, on=max(starts, on))
 
 
 def _read_finding(content: Content, contract: values.Contract, on: date) -> None:
@@ -189,7 +214,7 @@ class Kind:
     does: Callable[[Carried], None]
 
 
-_KINDS = {
+KINDS = {
     "sign": Kind((), ("note",), _nothing, _sign),
     "extend": Kind(("new_ends", "reason"), ("exit_clause",), _read_extension, _extend),
     "end": Kind(ending.NEEDS, ending.TAKES, _read_ending, _end),

@@ -86,8 +86,14 @@ def _footings(
 
 
 def _accepted(contracts: list[str], *, on: date) -> frozenset[tuple[str, str]]:
-    rows = models.Assignment.objects.filter(contract__in=contracts, accepted_on__lte=on, person__isnull=False)
-    return frozenset(rows.values_list("contract", "person"))
+    """Each contract with the person of the assignment in force, where that person has accepted it."""
+    rows = models.Assignment.objects.filter(contract__in=contracts, starts__lte=on).order_by("starts")
+    current = {row.contract_id: row for row in rows}
+    return frozenset(
+        (contract, row.person_id)
+        for contract, row in current.items()
+        if row.person_id is not None and row.accepted_on is not None and row.accepted_on <= on
+    )
 
 
 def exit_clauses(contracts: list[str]) -> Mapping[str, frozenset[str]]:

@@ -1,20 +1,23 @@
 """Import a file of rows: small tables at once, big ones staged in chunks and made visible in one short transaction.
 
-Nothing of a file is seen unless all of it is sound. What an interrupted import left is cleared by the worker.
+Nothing of a file is seen unless all of it is sound. What an interrupted import left is cleared by
+the next one, or by the worker.
 """
 
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 
 from answerable.actions.office.actors import refuse_unless, subject
+from answerable.actions.office.batches import clear_abandoned, staging
 from answerable.actions.office.dump import held_district
 from answerable.actions.office.entries import append_entry
 from answerable.actions.office.load import batch_change
-from answerable.actions.office.rows import add_rows
+from answerable.actions.office.rows import Origin, add_rows
 from answerable.actions.office.surroundings import everything, taken
 from answerable.actions.offline.engines import working_engine
 from answerable.core.ledger.entry import Act
@@ -33,7 +36,6 @@ from answerable.records.models import Batch, Contract
 from answerable.sources import csvtable
 from answerable.sources.folder import read_rows
 
-ABANDONED_AFTER = timedelta(hours=6)
 Progress = Callable[[int], None]
 
 
@@ -52,9 +54,19 @@ def import_file(
     held_district()
     with tempfile.TemporaryDirectory(prefix="answerable-") as scratch:
         if not declared.bulk:
-            rows = [cells for _, cells in read_rows(_closely(path, declared, Path(scratch)))]
-            return add_rows(table, rows, by=by, at=at, on=on, act=Act.IMPORT)
+            numbered = _read(path, declared, Path(scratch))
+            origin = Origin(path.name, tuple(number for number, _ in numbered))
+            rows = [cells for _, cells in numbered]
+            return add_rows(table, rows, by=by, at=at, on=on, act=Act.IMPORT, origin=origin)
         return _in_bulk(path, declared, by=by, at=at, on=on, progress=progress)
+
+
+def _read(path: Path, table: Table, scratch: Path) -> list[RawRow]:
+    """The rows of a small file. Raises UnsoundError for what cannot be read as rows."""
+    try:
+        return list(read_rows(_closely(path, table, scratch)))
+    except RaggedError:
+        return list(read_rows(_closely(path, table, scratch, ragged=True)))
 
 
 def _closely(path: Path, table: Table, scratch: Path, *, ragged: bool = False) -> TableFile:
@@ -71,13 +83,11 @@ def _in_bulk(path: Path, table: Table, *, by: Actor, at: datetime, on: date, pro
         refuse_unless(by, Permit.IMPORT_ROWS, subject(table.name, on=on))
     with working_engine("duckdb") as (engine, scratch):
         file = _checked(path, table, engine=engine, scratch=scratch, contracts=mine)
-        batch = Batch.objects.create(of=table.name, began_at=at)
-        try:
+        # The keys of an import that was killed are free again.
+        clear_abandoned()
+        with staging(table.name, at=at) as batch:
             _stage(file, batch, progress)
             return _accept(file, batch, by=by, at=at)
-        except BaseException:
-            clear(batch)
-            raise
 
 
 def contracts_of(actor: Actor, act: Permit, *, on: date) -> frozenset[str]:
@@ -106,37 +116,38 @@ def _checked(
 def _stage(file: TableFile, batch: Batch, progress: Progress) -> None:
     """Write the rows where nobody sees them. Raises UnsoundError if keys of the file are taken already."""
     faults: list[Fault] = []
-    rows = _free(file, faults)
-    batch.rows = copying.insert_in_chunks(file.table, rows, batch=batch.id, every=progress)
+    for chunk in _chunks(file):
+        faults += guarded_faults(file.table, chunk, file=file.shown)
+        # A file with one fault stays outside; the rest of it is only looked at.
+        faults += _written(file, chunk, batch) if not faults else taken(file.table, chunk, file=file.shown)
+        progress(batch.rows)
     if faults:
         raise UnsoundError(file.shown, tuple(faults))
     batch.save(update_fields=["rows"])
 
 
-_LOOKED_AT = 1_000
-
-
-def _free(file: TableFile, faults: list[Fault]) -> Iterator[dict[str, str]]:
-    """The rows whose keys are free, and faults for the others."""
-    chunk: list[RawRow] = []
-    for row in read_rows(file):
-        chunk.append(row)
-        if len(chunk) == _LOOKED_AT:
-            yield from _untaken(file, chunk, faults)
-            chunk = []
-    yield from _untaken(file, chunk, faults)
-
-
-def _untaken(file: TableFile, chunk: list[RawRow], faults: list[Fault]) -> Iterator[dict[str, str]]:
+def _chunks(file: TableFile) -> Iterator[list[RawRow]]:
+    """The rows of the file, every column stated, so many at once."""
     names = [column.name for column in file.table.columns]
-    whole = [(number, {name: cells.get(name, "") for name in names}) for number, cells in chunk]
-    found = [
-        *taken(file.table, whole, file=file.shown),
-        *guarded_faults(file.table, whole, file=file.shown),
-    ]
-    faults += found
-    bad = {fault.row for fault in found}
-    yield from (cells for number, cells in whole if number not in bad)
+    rows: Iterator[RawRow] = (
+        (number, {name: cells.get(name, "") for name in names}) for number, cells in read_rows(file)
+    )
+    while chunk := list(islice(rows, copying.CHUNK)):
+        yield chunk
+
+
+def _written(file: TableFile, chunk: list[RawRow], batch: Batch) -> tuple[Fault, ...]:
+    """Write a chunk; what is wrong where the database refuses it. It is asked for taken keys only then."""
+    try:
+        # PostgreSQL's COPY passes Django by, and its errors come in the driver's own classes.
+        with connection.wrap_database_errors:
+            batch.rows += copying.insert_chunk(file.table, (cells for _, cells in chunk), batch=batch.id)
+    except IntegrityError:
+        faults = tuple(taken(file.table, chunk, file=file.shown))
+        if not faults:
+            raise
+        return faults
+    return ()
 
 
 def _accept(file: TableFile, batch: Batch, *, by: Actor, at: datetime) -> int:
@@ -145,17 +156,3 @@ def _accept(file: TableFile, batch: Batch, *, by: Actor, at: datetime) -> int:
             raise InputError("batch_moved", id=batch.id)
         append_entry(Act.IMPORT, at=at, by=by.account, changes=[batch_change(batch, file)])
     return batch.rows
-
-
-def clear(batch: Batch) -> None:
-    """Take away the rows of a batch that was given up, and the batch."""
-    copying.delete_in_chunks(batch.of, batch=batch.id)
-    Batch.objects.filter(id=batch.id, accepted_at=None).delete()
-
-
-def clear_abandoned(*, at: datetime) -> int:
-    """Clear the batches that nobody has finished for hours; how many they were."""
-    left = list(Batch.objects.filter(accepted_at=None, began_at__lt=at - ABANDONED_AFTER))
-    for batch in left:
-        clear(batch)
-    return len(left)

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from answerable.actions.office.entries import append_entry
 from answerable.actions.office.footing import signing_facts
 from answerable.core.ledger.entry import Act, Change
@@ -13,10 +15,13 @@ IRRELEVANT = frozenset({"gate_signed_already", "gate_service_began"})
 BY = "load"
 
 
-def list_legacy(*, on: date, at: datetime) -> int:
-    """List every running contract that could not be signed today for something it lacks; how many they are."""
+def list_legacy(*, on: date, at: datetime, of: QuerySet[Contract] | None = None, by: str = BY) -> int:
+    """List every running contract that could not be signed today for something it lacks; how many they are.
+
+    All contracts are looked at, or those given.
+    """
     found = []
-    for facts, contract in signing_facts(Contract.objects.all(), on=on):
+    for facts, contract in signing_facts(Contract.objects.all() if of is None else of, on=on):
         lacks = [each.code for each in may_sign(facts) if each.code not in IRRELEVANT]
         if lacks:
             found.append(Legacy(contract_id=contract.id, listed_on=on, lacks=lacks))
@@ -26,5 +31,5 @@ def list_legacy(*, on: date, at: datetime) -> int:
         for each in found
     ]
     if changes:
-        append_entry(Act.REGISTER_LEGACY, at=at, by=BY, changes=changes)
+        append_entry(Act.REGISTER_LEGACY, at=at, by=by, changes=changes)
     return len(found)

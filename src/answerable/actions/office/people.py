@@ -42,6 +42,8 @@ def around(person: str | None, contracts: Iterable[str] = ()) -> People:
         models.StandIn.objects.filter(Q(person__in=named) | Q(stand_in__in=named) | Q(person__in=_heads())),
     )
     named |= {each.person for each in stand_ins} | {each.stand_in for each in stand_ins if each.stand_in}
+    # A stand-in who is away as well does not act.
+    away = values_of(StandIn, models.StandIn.objects.filter(person__in=named))
     posts = values_of(Post, models.Post.objects.filter(Q(person__in=named) | Q(role="head")))
     named |= {each.person for each in posts}
     return People(
@@ -49,7 +51,7 @@ def around(person: str | None, contracts: Iterable[str] = ()) -> People:
         posts=posts,
         assignments=assignments,
         bodies=values_of(Body, models.Body.objects.all()),
-        stand_ins=stand_ins,
+        stand_ins=tuple(dict.fromkeys((*stand_ins, *away))),
         successions=values_of(Succession, models.Succession.objects.all()),
     )
 

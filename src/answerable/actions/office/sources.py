@@ -4,10 +4,11 @@ What such a command adds to the folder (proposed findings, observations, collect
 its entry; what only a person may decide does not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError, transaction
 
@@ -41,8 +42,7 @@ def opened(*, at: datetime) -> Iterator[Path]:
         keys = {table.name: _keys(folder, table) for table in TABLES if not table.bulk}
         yield folder
         touched = [table for table in TABLES if _stamp(folder, table) != before[table.name]]
-        for table in touched:
-            _take_back(folder, table, keys.get(table.name), at=at)
+        _take_back({table: _added(folder, table, keys.get(table.name)) for table in touched}, at=at)
 
 
 def _stamp(folder: Path, table: Table) -> tuple[int, int] | None:
@@ -66,17 +66,24 @@ def _keys(folder: Path, table: Table) -> Keys:
     return frozenset(_key(table, cells) for cells in _rows(folder, table))
 
 
-def _take_back(folder: Path, table: Table, known: Keys | None, *, at: datetime) -> None:
-    if table.name in GUARDED_TABLES:
-        raise InputError("guarded_table", table=table.name)
+def _added(folder: Path, table: Table, known: Keys | None) -> list[dict[str, str]]:
+    """The rows that the command added to a table."""
     there = known if known is not None else _standing(table)
-    added = [cells for cells in _rows(folder, table) if _key(table, cells) not in there]
-    if not added:
-        return
+    return [cells for cells in _rows(folder, table) if _key(table, cells) not in there]
+
+
+def _take_back(added: Mapping[Table, list[dict[str, str]]], *, at: datetime) -> None:
+    """Take all of it into the record, or nothing."""
+    for table, rows in added.items():
+        if rows and table.name in GUARDED_TABLES:
+            raise InputError("guarded_table", table=table.name)
+    on = at.astimezone(ZoneInfo(held_district().time_zone)).date()
     with transaction.atomic():
-        if not table.bulk:
-            check(table, added, guarded=True)
-        write(table, added, act=Act.RECORD, at=at, by=CLOCK)
+        for table, rows in added.items():
+            if rows and not table.bulk:
+                check(table, rows, imported_on=on)
+            if rows:
+                write(table, rows, act=Act.RECORD, at=at, by=CLOCK)
 
 
 def _standing(table: Table) -> Keys:

@@ -12,7 +12,7 @@ from answerable.core.tables.rows import Edition, RawRow, Surroundings
 from answerable.core.tables.types import Value
 from answerable.core.terms.message import Message
 from answerable.records.cells import stored
-from answerable.records.models import Contract, ContractIndicator, Indicator
+from answerable.records.models import Contract, ContractIndicator, Indicator, Person, Voice
 from answerable.records.rows import Row
 
 Cells = Mapping[str, str]
@@ -51,8 +51,8 @@ def everything(contracts: frozenset[str]) -> Surroundings:
     ids = {
         "contracts": contracts,
         "indicators": indicators,
-        "people": frozenset(_MODELS["people"].objects.values_list("id", flat=True)),  # type: ignore[attr-defined]
-        "voices": frozenset(_MODELS["voices"].objects.values_list("id", flat=True)),  # type: ignore[attr-defined]
+        "people": frozenset(Person.objects.values_list("id", flat=True)),
+        "voices": frozenset(Voice.objects.filter(contract__in=contracts).values_list("id", flat=True)),
     }
     return Surroundings(ids, _pairs(contracts, indicators), _terms(contracts), _editions(indicators))
 

@@ -1,0 +1,66 @@
+"""Whether an act would leave a day on which nobody answers: what is known before it is held against what is after."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from answerable.actions.office.people import everybody
+from answerable.core.register.values import Contract
+from answerable.core.terms.errors import InputError
+from answerable.records import models
+from answerable.records.values import values_of
+
+_DAY = timedelta(days=1)
+Gaps = frozenset[tuple[date, str, str]]
+"""Day, body and contract; no contract where it is the body that has no head above it."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The days on which nobody answered before the act, from its first day on."""
+
+    day: date
+    gaps: Gaps
+
+    def refuse_gaps(self) -> None:
+        """Raise InputError (`no_head_left`) if nobody answers on a day now on which somebody did."""
+        new = sorted(_gaps(self.day) - self.gaps)
+        if new:
+            day, body, _ = new[0]
+            raise InputError("no_head_left", body=body, day=day)
+
+
+def watched(day: date) -> Watched:
+    """What to hold an act against that counts from the day on."""
+    return Watched(day, _gaps(day))
+
+
+def _gaps(day: date) -> Gaps:
+    """Every body that finds no head above it, and every contract for which nobody answers, with the day."""
+    contracts = values_of(Contract, models.Contract.objects.filter(Q(ends=None) | Q(ends__gte=day)))
+    people = everybody([contract.id for contract in contracts])
+    bodies = models.Body.objects.values_list("id", flat=True)
+    asked = [*map(_unassigned, bodies), *contracts]
+    return frozenset(
+        (each, contract.body, contract.id)
+        for each in _turning(day)
+        for contract in asked
+        if contract.ends is None or each <= contract.ends
+        if people.who_answers(contract, on=each).person is None
+    )
+
+
+def _unassigned(body: str) -> Contract:
+    """A contract of the body that nobody is assigned to: its head would answer."""
+    return Contract("", body, "", "", "", None, None, date.min, None, None, None, None, paid=False)
+
+
+def _turning(day: date) -> frozenset[date]:
+    """The day, and every later one on which the answer may change."""
+    ends = models.Post.objects.filter(ends__gte=day).values_list("ends", flat=True)
+    began = models.Post.objects.filter(starts__gt=day).values_list("starts", flat=True)
+    taken = models.Succession.objects.filter(starts__gt=day).values_list("starts", flat=True)
+    assigned = models.Assignment.objects.filter(starts__gt=day).values_list("starts", flat=True)
+    left = {end + _DAY for end in ends if end is not None}
+    return frozenset({day, *left, *began, *taken, *assigned})

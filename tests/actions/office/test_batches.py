@@ -1,0 +1,112 @@
+"""Who stages rows holds their batch; a batch that nobody holds any more is cleared, one that somebody holds never."""
+
+import multiprocessing
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from answerable.actions.office.batches import clear_abandoned, staging
+from answerable.records import copying
+from answerable.records.models import Batch, Rating
+from tests.record import AT, SWEEPING, hold
+
+pytestmark = pytest.mark.django_db
+ROW = {
+    "contract": SWEEPING,
+    "rated_on": "2026-03-01",
+    "tier": "counter",
+    "level": "4",
+    "count": "1",
+    "origin": "asked",
+}
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> None:
+    hold(tmp_path / "district")
+
+
+def stage(batch: Batch, *ids: str) -> None:
+    copying.insert_chunk(Rating.table(), [{"id": id, **ROW} for id in ids], batch=batch.id)
+
+
+def waiting() -> int:
+    return Batch.objects.filter(accepted_at=None).count()
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="a session of PostgreSQL may take its own lock twice"
+)
+def test_a_batch_is_not_cleared_while_somebody_holds_it() -> None:
+    with staging("ratings", at=AT) as batch:
+        stage(batch, "n1")
+        assert clear_abandoned() == 0
+        assert Rating.every.filter(id="n1").exists()
+    assert clear_abandoned() == 1
+    assert not Rating.every.filter(id="n1").exists()
+    assert waiting() == 0
+
+
+@pytest.mark.usefixtures("held")
+def test_a_batch_that_nobody_holds_is_cleared_with_its_rows_and_no_others() -> None:
+    before = Rating.every.count()
+    stage(Batch.objects.create(of="ratings", began_at=AT), "n1", "n2")
+    kept = Batch.objects.create(of="ratings", began_at=AT, accepted_at=AT)
+    stage(kept, "n3")
+    assert clear_abandoned() == 1
+    assert Rating.every.count() == before + 1
+    assert Batch.objects.filter(id=kept.id).exists()
+
+
+@pytest.mark.usefixtures("held")
+def test_what_a_failing_block_staged_is_cleared_at_once() -> None:
+    def fails() -> None:
+        with staging("ratings", at=AT) as batch:
+            stage(batch, "n1")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fails()
+    assert waiting() == 0
+    assert not Rating.every.filter(id="n1").exists()
+
+
+def test_while_there_is_no_district_the_batches_of_a_load_are_left_alone() -> None:
+    Batch.objects.create(of="ratings", began_at=AT)
+    assert clear_abandoned() == 0
+    assert waiting() == 1
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="holds a file, as on SQLite")
+def test_a_batch_is_given_up_by_the_death_of_its_holder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from answerable.actions.office import batches
+
+    monkeypatch.setattr(batches, "_folder", lambda: tmp_path)
+    batch = Batch.objects.create(of="ratings", began_at=AT)
+    reading, writing = os.pipe()
+    holder = multiprocessing.get_context("fork").Process(target=_hold, args=(tmp_path, batch.id, writing))
+    holder.start()
+    assert os.read(reading, 1) == b"x"
+    assert clear_abandoned() == 0
+    assert holder.pid is not None
+    os.kill(holder.pid, signal.SIGKILL)
+    holder.join()
+    assert clear_abandoned() == 1
+    os.close(reading)
+    os.close(writing)
+
+
+def _hold(folder: Path, batch: int, told: int) -> None:
+    import fcntl
+
+    with (folder / f"batch-{batch}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        os.write(told, b"x")
+        signal.pause()

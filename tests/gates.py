@@ -1,0 +1,332 @@
+"""The gates, and the rows that could carry what they guard: the data of `test_gates_everywhere`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from django_tasks import task
+
+from answerable.actions.office.approvals import edit
+from answerable.actions.office.imports import import_file
+from answerable.core.register.approval import Act
+from answerable.core.tables.district import Rows
+from answerable.records.models import ApprovalStep, Assignment, Person
+from tests.builders import BODY, change, post, row
+from tests.decisions import CHAIN, HIRED, PLANTING, act
+from tests.record import AT, HANDLER, HEAD, LEADER, LEGALITY, MINDING, ON, SUCCESSOR, SWEEPING, actor
+
+Spoil = Callable[[Rows], None]
+EXTEND = {"new_ends": "2027-06-30", "reason": "续期"}
+UNILATERAL = {"way": "unilateral", "last_day": "2026-07-31", "reason": "不合格", "clause": "sweeping-exit"}
+EXPIRY = {"way": "expiry", "last_day": "2026-12-31", "reason": "期满"}
+
+
+def _nothing(_: object) -> None:
+    """The district is as it is."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A gate, what shuts it, and the decision that it stops."""
+
+    code: str
+    kind: str
+    contract: str
+    content: dict[str, str] = field(default_factory=dict)
+    spoil: Spoil = _nothing
+    """What is wrong with the district from the start."""
+    midway: Callable[[str], None] = _nothing
+    """What happens before the last signatures, to the decision of this id."""
+    signers: tuple[str, ...] = CHAIN[:-1]
+    last: tuple[str, ...] = CHAIN[-1:]
+    told: str | None = None
+    """What is said, where something stops the decision before the gate does."""
+
+    @property
+    def says(self) -> str:
+        return self.told or self.code
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def _cells(table: str, contract: str, **cells: str) -> Spoil:
+    key = "id" if table == "contracts" else "contract"
+    return lambda rows: change(rows, table, {key: contract}, **cells)
+
+
+def _verdict(contract: str, **cells: str) -> Spoil:
+    return lambda rows: change(rows, "work_items", {"id": f"{contract}-work"}, **cells)
+
+
+def _without(table: str, contract: str) -> Spoil:
+    def spoil(rows: Rows) -> None:
+        rows[table] = [each for each in rows[table] if each["contract"] != contract]
+
+    return spoil
+
+
+def _case(state: str, *, order: bool = False) -> Spoil:
+    def spoil(rows: Rows) -> None:
+        rows["cases"].append(
+            row("cases", id="c1", contract=SWEEPING, opened_on="2026-05-01", subject="未清扫")
+        )
+        rows["case_states"].append(
+            row("case_states", case="c1", starts="2026-05-01", state=state, ground="条款")
+        )
+        if order:
+            due = {"issued_on": "2026-05-02", "due_on": "2026-06-01", "author": HANDLER}
+            rows["orders"].append(row("orders", id="o1", case="c1", demand="清扫", **due))
+
+    return spoil
+
+
+def _also(person: str, role: str) -> Spoil:
+    def spoil(rows: Rows) -> None:
+        if role == "head":
+            rows["posts"] = [each for each in rows["posts"] if each["role"] != "head" or each["body"] != BODY]
+        rows["posts"].append(post(person, role=role, starts="2024-01-02"))
+
+    return spoil
+
+
+def _chain(*roles: str) -> Callable[[str], None]:
+    """A chain that the checks of a folder would refuse, written past them. Takes effect with the next edit."""
+
+    def midway(id: str) -> None:
+        for number, role in enumerate(roles, start=1):
+            ApprovalStep.objects.create(body_id=BODY, decision="end", starts=ON, number=number, role=role)
+        edit(id, UNILATERAL, by=actor(HANDLER), at=AT + timedelta(minutes=20), on=ON)
+        act(id, Act.SUBMIT, HANDLER, minute=21)
+
+    return midway
+
+
+def _another_leads(_: str) -> None:
+    Assignment.objects.create(contract_id=SWEEPING, starts=ON, person_id=SUCCESSOR, accepted_on=ON)
+
+
+def _vacated(_: str) -> None:
+    Assignment.objects.create(contract_id=PLANTING, starts=ON)
+
+
+def _hired(_: str) -> None:
+    Person.objects.filter(id=SUCCESSOR).update(staff="dispatched")
+
+
+def _edited(id: str) -> None:
+    edit(id, UNILATERAL, by=actor(HANDLER), at=AT + timedelta(minutes=20), on=ON)
+
+
+_ASSIGN = {"person": SUCCESSOR, "starts": "2026-07-10"}
+_WAYS_TO_END = (
+    Gate("ending_already", "end", SWEEPING, UNILATERAL, _case("ended_agreement")),
+    Gate("ending_never_expires", "end", SWEEPING, EXPIRY, _cells("contracts", SWEEPING, ends="")),
+    Gate("ending_before_agreed_end", "end", SWEEPING, EXPIRY | {"last_day": "2026-07-31"}),
+    Gate("ending_not_told", "end", SWEEPING, EXPIRY),
+    Gate("ending_no_consent", "end", SWEEPING, EXPIRY | {"way": "agreement"}),
+    Gate("ending_consent_later", "end", SWEEPING, EXPIRY | {"way": "agreement", "consent_on": "2026-07-01"}),
+    Gate("ending_no_ground", "end", SWEEPING, UNILATERAL | {"clause": ""}),
+    Gate("ending_clause_unknown", "end", SWEEPING, UNILATERAL | {"clause": "minding-exit"}),
+    Gate("ending_ground_not_in_force", "end", SWEEPING, UNILATERAL | {"statutory": "bad-temper"}),
+    Gate("ending_need_missing", "end", SWEEPING, UNILATERAL | {"statutory": "refusal"}),
+    Gate(
+        "ending_signature_missing",
+        "end",
+        SWEEPING,
+        UNILATERAL,
+        midway=_chain("handler", "head"),
+        signers=(HANDLER,),
+        last=(HEAD,),
+    ),
+    Gate(
+        "ending_top_missing",
+        "end",
+        SWEEPING,
+        UNILATERAL,
+        midway=_chain("handler", "legality", "leader"),
+        signers=(HANDLER,),
+        last=(LEGALITY, LEADER),
+    ),
+    Gate("ending_signature_outdated", "end", SWEEPING, UNILATERAL, midway=_edited, told="approval_not_now"),
+    Gate(
+        "ending_without_minutes",
+        "end",
+        SWEEPING,
+        UNILATERAL,
+        lambda rows: rows["approval_steps"].extend(
+            row(
+                "approval_steps",
+                body=BODY,
+                decision="end",
+                starts="2026-01-01",
+                number=str(number),
+                role=role,
+            )
+            for number, role in enumerate(("handler", "legality", "leader", "collective"), start=1)
+        ),
+        told="approval_without_minutes",
+    ),
+    Gate("ending_not_the_leader", "end", SWEEPING, UNILATERAL, midway=_another_leads),
+    Gate(
+        "ending_signed_twice",
+        "end",
+        SWEEPING,
+        UNILATERAL,
+        _also(LEGALITY, "head"),
+        last=(LEGALITY,),
+        told="approval_signed_already",
+    ),
+    Gate(
+        "ending_proposer_signed",
+        "end",
+        SWEEPING,
+        UNILATERAL,
+        _also(HANDLER, "head"),
+        last=(HANDLER,),
+        told="approval_signed_already",
+    ),
+)
+GATES = (
+    Gate("gate_no_verdict", "sign", PLANTING, spoil=_verdict(PLANTING, verdict="", verdict_on="")),
+    Gate("gate_verdict_undecided", "sign", PLANTING, spoil=_verdict(PLANTING, verdict="undecided")),
+    Gate("gate_verdict_not_yet", "sign", PLANTING, spoil=_verdict(PLANTING, verdict="not_yet")),
+    Gate("gate_verdict_prohibited", "sign", PLANTING, spoil=_verdict(PLANTING, verdict="prohibited")),
+    Gate("gate_verdict_later", "sign", PLANTING, spoil=_verdict(PLANTING, verdict_on="2026-07-01")),
+    Gate("gate_no_leader", "sign", PLANTING, midway=_vacated),
+    Gate(
+        "gate_leader_not_public",
+        "sign",
+        PLANTING,
+        midway=lambda _: _staff_of(LEADER),
+        told="gate_no_leader",
+    ),
+    Gate("gate_leader_not_accepted", "sign", PLANTING, spoil=_cells("assignments", PLANTING, accepted_on="")),
+    Gate("gate_no_funds", "sign", PLANTING, spoil=_without("funds", PLANTING)),
+    Gate("gate_no_exit_clause", "sign", PLANTING, spoil=_without("clauses", PLANTING)),
+    Gate("gate_signed_already", "sign", PLANTING, spoil=_cells("contracts", PLANTING, signed="2026-06-01")),
+    Gate("gate_service_began", "sign", SWEEPING),
+    Gate("gate_extension_without_exit", "extend", MINDING, EXTEND, _without("clauses", MINDING)),
+    Gate("gate_open_orders", "extend", SWEEPING, EXTEND, _case("ordered", order=True)),
+    Gate("gate_nothing_to_extend", "extend", SWEEPING, EXTEND, _cells("contracts", SWEEPING, ends="")),
+    Gate("gate_no_later_end", "extend", SWEEPING, EXTEND | {"new_ends": "2026-12-31"}),
+    Gate("gate_contract_ended", "extend", SWEEPING, EXTEND, _case("ended_agreement")),
+    Gate(
+        "gate_contract_expired", "extend", SWEEPING, EXTEND, _cells("contracts", SWEEPING, ends="2026-06-29")
+    ),
+    *_WAYS_TO_END,
+    Gate(
+        "leader_not_public", "assign", SWEEPING, _ASSIGN, midway=_hired, signers=(HANDLER,), last=(SUCCESSOR,)
+    ),
+)
+"""One row for each reason that a gate may give, and for the assignment of somebody who is no public staff."""
+UNSTORABLE = frozenset({"gate_ends_before_start"})
+"""What no row of the record can be, so that no gate of it is ever asked."""
+
+
+def _staff_of(person: str) -> None:
+    Person.objects.filter(id=person).update(staff="dispatched")
+
+
+def _steps(**cells: str) -> dict[str, str]:
+    return row("approval_steps", body=BODY, decision="end", starts="2026-06-30", number="1", **cells)
+
+
+def _new(contract: str, **cells: str) -> dict[str, str]:
+    usual = {"body": BODY, "work_item": "planting-work", "provider": "lawful", "name": "绿化", "paid": "no"}
+    return row("contracts", id=contract, starts="2026-07-15", ends="2027-07-14", **usual, **cells)
+
+
+CARRIERS: dict[str, tuple[str, dict[str, str]]] = {
+    "a signature": ("contracts", _new("other", signed="2026-06-30")),
+    "the signature of this contract": ("contracts", _new(PLANTING, signed="2026-06-30")),
+    "a later end": ("contracts", {**_new(SWEEPING), "starts": "2025-01-01", "ends": "2030-12-31"}),
+    "a verdict": ("work_items", row("work_items", id="w2", body=BODY, name="w", verdict="suitable")),
+    "the verdict of this work": (
+        "work_items",
+        row(
+            "work_items", id="planting-work", body=BODY, name="w", verdict="suitable", verdict_on="2026-06-30"
+        ),
+    ),
+    "facts of a verdict": (
+        "work_facts",
+        row("work_facts", work_item="planting-work", fact="paid", value="no"),
+    ),
+    "an assignment": (
+        "assignments",
+        row("assignments", contract=PLANTING, starts="2026-06-30", person=LEADER, accepted_on="2026-06-30"),
+    ),
+    "the assignment of hired staff": (
+        "assignments",
+        row("assignments", contract=PLANTING, starts="2026-06-30", person=HIRED),
+    ),
+    "the staff of somebody": ("people", row("people", id=HIRED, name=HIRED, staff="public")),
+    "a post": ("posts", post(HIRED, role="leader", starts="2026-06-30")),
+    "a stand-in": ("stand_ins", row("stand_ins", person=LEADER, starts="2026-06-30", stand_in=HANDLER)),
+    "a successor": ("successions", row("successions", body=BODY, starts="2026-06-30", successor="roads")),
+    "a shorter chain": ("approval_steps", _steps(role="handler")),
+    "an extension": (
+        "amendments",
+        row(
+            "amendments",
+            contract=SWEEPING,
+            decided_on="2026-06-30",
+            kind="extend",
+            ends_before="2026-12-31",
+            ends_after="2027-06-30",
+            reason="续期",
+        ),
+    ),
+    "a case": ("cases", row("cases", id="c2", contract=SWEEPING, opened_on="2026-06-30", subject="终止")),
+    "an ending": (
+        "case_states",
+        row("case_states", case="c1", starts="2026-06-30", state="ended_unilateral", ground="条款"),
+    ),
+    "an order": (
+        "orders",
+        row(
+            "orders",
+            id="o2",
+            case="c1",
+            demand="清扫",
+            issued_on="2026-06-30",
+            due_on="2026-07-30",
+            author=HANDLER,
+        ),
+    ),
+    "an order put right": (
+        "rechecks",
+        row("rechecks", order="o1", checked_on="2026-06-30", checked_by=HANDLER, result="corrected"),
+    ),
+    "a finding decided": (
+        "findings",
+        row(
+            "findings",
+            id="f2",
+            contract=SWEEPING,
+            found_on="2026-06-01",
+            source="audit",
+            severity="serious",
+            what="未清扫",
+            decision="confirmed",
+            decided_on="2026-06-30",
+            decided_by=HANDLER,
+        ),
+    ),
+    "an exit clause of a running contract": (
+        "clauses",
+        row("clauses", id="x2", contract=MINDING, kind="exit", ground="convenience", text="随时"),
+    ),
+    "silence about a rule": (
+        "silenced_rules",
+        row("silenced_rules", rule="r", starts="2026-06-30", decided_by=HANDLER, why="误报"),
+    ),
+}
+"""Everything that a row could say to get around a gate, in rows that are sound in all other respects."""
+
+
+@task()
+def import_by_job(table: str, path: str, person: str) -> int:
+    """The import of a file as a task of the queue."""
+    return import_file(table, Path(path), by=actor(person), at=AT, on=date(2026, 6, 30))
