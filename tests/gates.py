@@ -8,13 +8,14 @@ from pathlib import Path
 from django_tasks import task
 
 from answerable.actions.office.approvals import edit
+from answerable.actions.office.changing import change_row
 from answerable.actions.office.imports import import_file
 from answerable.core.register.approval import Act
 from answerable.core.tables.district import Rows
 from answerable.records.models import ApprovalStep, Assignment, Person
 from tests.builders import BODY, change, post, row
 from tests.decisions import CHAIN, HIRED, PLANTING, act
-from tests.record import AT, HANDLER, HEAD, LEADER, LEGALITY, MINDING, ON, SUCCESSOR, SWEEPING, actor
+from tests.record import AT, HANDLER, HEAD, LEADER, LEGALITY, MINDING, ON, SUCCESSOR, SWEEPING, actor, funds
 
 Spoil = Callable[[Rows], None]
 EXTEND = {"new_ends": "2027-06-30", "reason": "续期"}
@@ -124,6 +125,7 @@ _WAYS_TO_END = (
     Gate("ending_already", "end", SWEEPING, UNILATERAL, _case("ended_agreement")),
     Gate("ending_never_expires", "end", SWEEPING, EXPIRY, _cells("contracts", SWEEPING, ends="")),
     Gate("ending_before_agreed_end", "end", SWEEPING, EXPIRY | {"last_day": "2026-07-31"}),
+    Gate("ending_after_agreed_end", "end", SWEEPING, EXPIRY | {"last_day": "2027-01-31"}),
     Gate("ending_not_told", "end", SWEEPING, EXPIRY),
     Gate("ending_no_consent", "end", SWEEPING, EXPIRY | {"way": "agreement"}),
     Gate("ending_consent_later", "end", SWEEPING, EXPIRY | {"way": "agreement", "consent_on": "2026-07-01"}),
@@ -168,7 +170,14 @@ _WAYS_TO_END = (
         ),
         told="approval_without_minutes",
     ),
-    Gate("ending_not_the_leader", "end", SWEEPING, UNILATERAL, midway=_another_leads),
+    Gate(
+        "ending_not_the_leader",
+        "end",
+        SWEEPING,
+        UNILATERAL,
+        midway=_another_leads,
+        told="gate_leader_changed",
+    ),
     Gate(
         "ending_signed_twice",
         "end",
@@ -194,15 +203,17 @@ GATES = (
     Gate("gate_verdict_not_yet", "sign", PLANTING, spoil=_verdict(PLANTING, verdict="not_yet")),
     Gate("gate_verdict_prohibited", "sign", PLANTING, spoil=_verdict(PLANTING, verdict="prohibited")),
     Gate("gate_verdict_later", "sign", PLANTING, spoil=_verdict(PLANTING, verdict_on="2026-07-01")),
-    Gate("gate_no_leader", "sign", PLANTING, midway=_vacated),
+    Gate("gate_no_leader", "sign", PLANTING, midway=_vacated, told="gate_leader_changed"),
     Gate(
         "gate_leader_not_public",
         "sign",
         PLANTING,
         midway=lambda _: _staff_of(LEADER),
-        told="gate_no_leader",
+        told="gate_leader_changed",
     ),
     Gate("gate_leader_not_accepted", "sign", PLANTING, spoil=_cells("assignments", PLANTING, accepted_on="")),
+    Gate("gate_changed_since", "sign", PLANTING, midway=lambda _: _dearer(PLANTING)),
+    Gate("gate_leader_changed", "extend", SWEEPING, EXTEND, midway=_another_leads),
     Gate("gate_no_funds", "sign", PLANTING, spoil=_without("funds", PLANTING)),
     Gate("gate_no_exit_clause", "sign", PLANTING, spoil=_without("clauses", PLANTING)),
     Gate("gate_signed_already", "sign", PLANTING, spoil=_cells("contracts", PLANTING, signed="2026-06-01")),
@@ -217,7 +228,13 @@ GATES = (
     ),
     *_WAYS_TO_END,
     Gate(
-        "leader_not_public", "assign", SWEEPING, _ASSIGN, midway=_hired, signers=(HANDLER,), last=(SUCCESSOR,)
+        "leader_not_public",
+        "assign",
+        SWEEPING,
+        _ASSIGN,
+        midway=_hired,
+        signers=(HANDLER, HEAD),
+        last=(SUCCESSOR,),
     ),
 )
 """One row for each reason that a gate may give, and for the assignment of somebody who is no public staff."""
@@ -227,6 +244,12 @@ UNSTORABLE = frozenset({"gate_ends_before_start"})
 
 def _staff_of(person: str) -> None:
     Person.objects.filter(id=person).update(staff="dispatched")
+
+
+def _dearer(contract: str) -> None:
+    """Somebody changes the draft after others have signed for it."""
+    cells = {"amount_minor": "99900000000", "currency": "CNY"}
+    change_row("contracts", (contract,), cells, seen={}, by=actor(HANDLER), at=AT, on=ON)
 
 
 def _steps(**cells: str) -> dict[str, str]:
@@ -277,6 +300,16 @@ CARRIERS: dict[str, tuple[str, dict[str, str]]] = {
             ends_after="2027-06-30",
             reason="续期",
         ),
+    ),
+    "money that somebody else confirmed": ("funds", {**funds(PLANTING), "starts": "2026-07-01"}),
+    "a contract that runs": ("contracts", {**_new("other"), "starts": "2026-06-30"}),
+    "what another did": (
+        "duties_done",
+        row("duties_done", duty="sweeping-pay", period="2026-06", done_on="2026-06-30", done_by=LEADER),
+    ),
+    "an indicator of a running contract": (
+        "contract_indicators",
+        row("contract_indicators", contract=SWEEPING, indicator="on-time", weight="0"),
     ),
     "a case": ("cases", row("cases", id="c2", contract=SWEEPING, opened_on="2026-06-30", subject="终止")),
     "an ending": (

@@ -6,7 +6,8 @@ import shutil
 import tempfile
 
 os.environ.setdefault("ANSWERABLE_SECRET_KEY", "only-for-tests")
-if "ANSWERABLE_DATA" not in os.environ:
+# Every process of a run has a folder of its own, also those that inherit this environment.
+if "answerable-tests-" in os.environ.get("ANSWERABLE_DATA", "answerable-tests-"):
     os.environ["ANSWERABLE_DATA"] = tempfile.mkdtemp(prefix="answerable-tests-")
     atexit.register(shutil.rmtree, os.environ["ANSWERABLE_DATA"], ignore_errors=True)
 

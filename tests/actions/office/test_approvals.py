@@ -132,27 +132,33 @@ def test_a_contract_is_ended_by_each_way(
 
 def test_the_successor_accepts_and_only_then_answers(news: Callable[[], list[str]]) -> None:
     id = propose("assign", SWEEPING, person=SUCCESSOR, starts="2026-07-10")
-    assert sign(id, HANDLER) is State.UNDER_WAY
+    assert sign(id, HANDLER, HEAD) is State.UNDER_WAY
     with pytest.raises(NotPermittedError):
-        act(id, Act.APPROVE, HEAD, minute=2)
-    assert sign(id, SUCCESSOR, after=2) is State.EXECUTED
+        act(id, Act.APPROVE, LEADER, minute=3)
+    assert sign(id, SUCCESSOR, after=3) is State.EXECUTED
     told = cells_of("assignments", SWEEPING, "2026-07-10")
     assert (told["person"], told["accepted_on"]) == (SUCCESSOR, "2026-06-30")
-    assert news() == sorted(["propose", "submit", "approve", "accept_assignment"])
+    assert news() == sorted(["propose", "submit", "approve", "approve", "accept_assignment"])
+
+
+def test_a_head_who_takes_over_himself_accepts_and_need_not_approve_it_besides() -> None:
+    id = propose("assign", SWEEPING, person=HEAD, starts="2026-07-10")
+    assert sign(id, HANDLER, HEAD) is State.EXECUTED
+    assert cells_of("assignments", SWEEPING, "2026-07-10")["person"] == HEAD
 
 
 def test_a_day_that_passed_before_the_successor_accepted_does_not_count() -> None:
-    decide("assign", SWEEPING, HANDLER, SUCCESSOR, person=SUCCESSOR, starts="2026-01-01")
+    decide("assign", SWEEPING, HANDLER, HEAD, SUCCESSOR, person=SUCCESSOR, starts="2026-01-01")
     assert cells_of("assignments", SWEEPING, "2026-06-30")["person"] == SUCCESSOR
 
 
 def test_two_hand_overs_of_one_day_are_told_apart(news: Callable[[], list[str]]) -> None:
-    decide("assign", SWEEPING, HANDLER, SUCCESSOR, person=SUCCESSOR, starts="2026-07-10")
+    decide("assign", SWEEPING, HANDLER, HEAD, SUCCESSOR, person=SUCCESSOR, starts="2026-07-10")
     id = propose("assign", SWEEPING, person=LEADER, starts="2026-07-10")
-    sign(id, HANDLER)
+    sign(id, HANDLER, HEAD)
     before = stored(id)
     with pytest.raises(InputError) as caught:
-        sign(id, LEADER, after=1)
+        sign(id, LEADER, after=2)
     assert caught.value.message.code == "assigned_that_day"
     assert stored(id) == before
     assert cells_of("assignments", SWEEPING, "2026-07-10")["person"] == SUCCESSOR

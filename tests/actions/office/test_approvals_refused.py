@@ -9,9 +9,11 @@ import pytest
 from answerable.actions.office import approvals
 from answerable.actions.office.actors import NotPermittedError, actor_of
 from answerable.actions.office.approvals import DecisionMovedError, Proposed
+from answerable.actions.office.changing import change_row
 from answerable.actions.office.executing import execute
 from answerable.actions.office.reading import cells_of
-from answerable.core.register.approval import Act, ApprovalError
+from answerable.actions.office.seen import digest
+from answerable.core.register.approval import Act, ApprovalError, State
 from answerable.core.register.gates import GateError
 from answerable.core.register.permits import Actor
 from answerable.core.terms.errors import InputError
@@ -101,8 +103,28 @@ def test_a_gate_that_shuts_at_the_last_signature_leaves_everything_as_it_was() -
     before = stored(id), cells_of("contracts", PLANTING), Entry.objects.count()
     with pytest.raises(GateError) as caught:
         sign(id, HEAD, after=3)
+    assert codes(caught.value) == {"gate_changed_since"}
+    assert (stored(id), cells_of("contracts", PLANTING), Entry.objects.count()) == before
+    Approval.objects.filter(id=id).update(seen=digest(Approval.objects.get(id=id)))
+    before = stored(id), cells_of("contracts", PLANTING), Entry.objects.count()
+    with pytest.raises(GateError) as caught:
+        sign(id, HEAD, after=3)
     assert codes(caught.value) == {"gate_no_funds", "gate_no_exit_clause"}
     assert (stored(id), cells_of("contracts", PLANTING), Entry.objects.count()) == before
+
+
+def test_what_was_changed_after_submission_is_submitted_anew() -> None:
+    id = propose("sign")
+    sign(id, *CHAIN[:2])
+    dearer = {"amount_minor": "99900000000", "currency": "CNY"}
+    change_row("contracts", (PLANTING,), dearer, seen={}, by=actor(HANDLER), at=AT, on=ON)
+    for signed in (LEADER, HEAD):
+        with pytest.raises(GateError) as caught:
+            act(id, Act.APPROVE, signed, minute=5)
+        assert codes(caught.value) >= {"gate_changed_since"}
+    act(id, Act.RETURN, LEADER, minute=6, reason="金额变了")
+    act(id, Act.SUBMIT, HANDLER, minute=7)
+    assert sign(id, LEGALITY, LEADER, HEAD, after=8) is State.EXECUTED
 
 
 def test_an_ending_that_is_refused_opens_no_case() -> None:

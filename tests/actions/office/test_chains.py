@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from answerable.actions.office.actors import NotPermittedError
+from answerable.actions.office import chains
 from answerable.actions.office.chains import set_chain
 from answerable.core.register.approval import State
 from answerable.core.tables.fault import UnsoundError
@@ -28,10 +29,13 @@ def configure(kind: str, *roles: str, starts: date = ON, by: str = HEAD, body: s
     set_chain(body, kind, roles=roles, starts=starts, by=actor(by), at=AT, on=ON)
 
 
-def test_a_new_chain_holds_for_what_is_proposed_from_its_day_on() -> None:
-    before = propose("sign")
+def test_a_new_chain_holds_for_what_is_submitted_from_its_day_on() -> None:
+    before, drafted = propose("sign"), propose("sign")
+    sign(before, HANDLER)
     configure("sign", *LONG)
-    assert sign(before, *CHAIN) is State.EXECUTED
+    sign(drafted, HANDLER)
+    assert [step["role"] for step in Approval.objects.get(id=drafted).progress["steps"]] == list(LONG)
+    assert sign(before, *CHAIN[1:], after=1) is State.EXECUTED
     assert Entry.objects.filter(act="add", by=HEAD).count() == 1
     after = propose("extend", SWEEPING, new_ends="2027-06-30", reason="续期")
     assert len(Approval.objects.get(id=after).progress["steps"]) == 4
@@ -66,6 +70,7 @@ def test_a_chain_that_lacks_somebody_is_refused(kind: str, roles: tuple[str, ...
 
 def test_nobody_decides_alone_and_nothing_is_set_for_the_past() -> None:
     for roles, starts, code in (
+        ((), ON, "approval_chain_short"),
         (("handler",), ON, "approval_chain_short"),
         (("handler", "leader"), date(2026, 6, 29), "starts_in_the_past"),
     ):
@@ -73,6 +78,19 @@ def test_nobody_decides_alone_and_nothing_is_set_for_the_past() -> None:
             configure("other", *roles, starts=starts)
         assert caught.value.message.code == code
     assert not ApprovalStep.objects.exists()
+
+
+def test_a_chain_that_another_set_meanwhile_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure("other", "handler", "section")
+    # As where both looked before either wrote.
+    monkeypatch.setattr(chains, "check", lambda *_: None)
+    with pytest.raises(InputError) as caught:
+        configure("other", "handler", "head")
+    assert caught.value.message.code == "row_came_between"
+    assert list(ApprovalStep.objects.order_by("number").values_list("role", flat=True)) == [
+        "handler",
+        "section",
+    ]
 
 
 def test_only_the_head_sets_a_chain_and_only_in_his_own_body() -> None:

@@ -12,7 +12,8 @@ from answerable.core.scope.stated import StatedFactsError
 from answerable.core.tables.fault import UnsoundError
 from answerable.core.terms.errors import InputError
 from answerable.records.models import Contract, Disclosed, Entry, WorkItem
-from tests.record import AT, HANDLER, ON, STRANGER, SWEEPING, actor, hold, rows_of_record
+from tests.decisions import PLANTING, rows_with_planting
+from tests.record import AT, HANDLER, ON, STRANGER, SWEEPING, actor, hold
 
 pytestmark = pytest.mark.django_db
 WORK = f"{SWEEPING}-work"
@@ -20,7 +21,7 @@ WORK = f"{SWEEPING}-work"
 
 @pytest.fixture(autouse=True)
 def district(tmp_path: Path) -> None:
-    rows = rows_of_record()
+    rows = rows_with_planting()
     rows["contracts"][0]["signed"] = "2024-12-20"
     hold(tmp_path / "district", rows)
 
@@ -55,14 +56,16 @@ def test_what_was_signed_is_not_corrected(cells: dict[str, str], code: str) -> N
     assert (cells_of("contracts", SWEEPING), Entry.objects.count()) == before
 
 
-def test_an_unsigned_contract_may_still_change_its_term() -> None:
-    change("contracts", "minding", ends="2026-11-30")
-    assert str(Contract.objects.get(id="minding").ends) == "2026-11-30"
+def test_a_draft_may_still_change_its_term_and_a_contract_that_runs_may_not() -> None:
+    change("contracts", PLANTING, ends="2027-06-30")
+    assert str(Contract.objects.get(id=PLANTING).ends) == "2027-06-30"
+    with pytest.raises(InputError):
+        change("contracts", "minding", ends="2026-11-30")
 
 
 def test_all_faults_of_a_correction_are_said_at_once() -> None:
     with pytest.raises(UnsoundError) as caught:
-        change("contracts", "minding", ends="2026/11/30", provider="nobody")
+        change("contracts", PLANTING, ends="2026/11/30", provider="nobody")
     assert {fault.message.code for fault in caught.value.faults} == {"bad_date", "dangling_reference"}
 
 

@@ -17,7 +17,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.urls import Resolver404, resolve
 
-from answerable.actions.office import approvals, responsibility
+from answerable.actions.office import approvals, responsibility, seen
 from answerable.actions.office.actors import NotPermittedError, actor_of
 from answerable.actions.office.approvals import Proposed
 from answerable.actions.office.assessing import refresh
@@ -34,7 +34,7 @@ from answerable.core.register import gates as register_gates
 from answerable.core.register.approval import ApprovalError
 from answerable.core.register.gates import GateError
 from answerable.core.register.guarded import GUARDED_COLUMNS, GUARDED_TABLES
-from answerable.core.tables.district import BY_NAME
+from answerable.core.tables.district import BY_NAME, TABLES
 from answerable.core.tables.fault import UnsoundError
 from answerable.core.terms.errors import AnswerableError, InputError
 from answerable.jobs.work import WORKS
@@ -44,7 +44,7 @@ from answerable.sources.folder import write_table
 from tests.builders import row
 from tests.decisions import HIRED, PAYING, PLANTING, propose, rows_with_planting, sign
 from tests.gates import CARRIERS, GATES, UNSTORABLE, Gate, import_by_job
-from tests.record import AT, HANDLER, ON, SWEEPING, actor, hold
+from tests.record import AT, HANDLER, LEADER, ON, SWEEPING, actor, hold
 from tests.web.cast import PASSWORD, code
 from tests.web.cast import account as secured
 
@@ -54,7 +54,11 @@ GUARDED_ACTS = (
     "sign_contract", "extend_contract", "end_contract", "amend_contract", "accept_assignment", "vacate", "post_begin",
     "post_end", "stand_in", "reorganise", "import", "add", "change", "record",
 )  # fmt: skip
-WATCHED = sorted({*GUARDED_TABLES, "contracts", "work_items", "findings", "clauses", "people", "bodies"})
+WATCHED = sorted(table.name for table in TABLES if not table.bulk and table.name != "duties_done")
+REFUSALS = {
+    "contract_runs", "guarded_column", "guarded_name", "guarded_settled", "guarded_table", "key_taken",
+    "not_permitted",
+}  # fmt: skip
 each_gate = pytest.mark.parametrize("gate", GATES, ids=str)
 
 
@@ -98,12 +102,10 @@ def files(tmp_path: Path) -> Iterator[tuple[str, str, Path]]:
 
 def by_import(tmp_path: Path) -> None:
     for name, table, path in files(tmp_path):
-        with pytest.raises(UnsoundError) as caught:
+        with pytest.raises((UnsoundError, NotPermittedError)) as caught:
             import_file(table, path, by=actor(HANDLER), at=AT, on=ON)
-        assert codes_of(caught.value) & {"guarded_table", "guarded_column", "guarded_clause", "key_taken"}, (
-            name
-        )
-        with pytest.raises(UnsoundError):
+        assert codes_of(caught.value) & REFUSALS, name
+        with pytest.raises((UnsoundError, NotPermittedError)):
             add_rows(table, [CARRIERS[name][1]], by=actor(HANDLER), at=AT, on=ON)
 
 
@@ -190,15 +192,16 @@ def pay() -> None:
         assert not DutyOwed.objects.filter(contract=contract, content__id=f"plan:duties/{duty}").exists()
 
 
-_SETTLED = pytest.mark.xfail(
-    strict=True, reason="`changing` takes a contract that runs unsigned, as it was loaded, for a draft"
-)
 CORRECTIONS = (
     ("contracts", PLANTING, {"signed": "2026-06-30"}),
-    pytest.param("contracts", SWEEPING, {"ends": "2030-12-31"}, marks=_SETTLED),
+    ("contracts", SWEEPING, {"ends": "2030-12-31"}),
     ("work_items", "planting-work", {"verdict": "limited"}),
     ("people", HIRED, {"staff": "public"}),
-    pytest.param("clauses", "sweeping-score", {"kind": "exit", "ground": "convenience"}, marks=_SETTLED),
+    ("clauses", "sweeping-score", {"kind": "exit", "ground": "convenience"}),
+    ("clauses", "sweeping-exit", {"text": "不得解除"}),
+    ("findings", "decided", {"severity": "minor"}),
+    ("findings", "decided", {"contract": PLANTING}),
+    ("duties", "sweeping-pay", {"within_workdays": "90"}),
     ("findings", "unswept", {"decision": "confirmed", "decided_on": "2026-06-30"}),
     ("posts", "handler-handler-2024-01-01", {"role": "head"}),
 )
@@ -213,6 +216,9 @@ def test_no_correction_leads_around_a_gate(
     rows["clauses"].append(
         row("clauses", id="sweeping-score", contract=SWEEPING, kind="scoring", text="考核")
     )
+    decided = {"decision": "confirmed", "decided_on": "2026-06-02", "decided_by": LEADER}
+    finding = {"found_on": "2026-06-01", "source": "audit", "severity": "serious", "what": "未清扫"}
+    rows["findings"].append(row("findings", id="decided", contract=SWEEPING, **finding, **decided))
     hold(tmp_path / "district", rows)
     before = as_it_stands()
     with pytest.raises(InputError):
@@ -244,7 +250,8 @@ def test_a_job_that_imports_is_refused_like_a_person(tmp_path: Path) -> None:
     run_tasks(len(CARRIERS) + 1)
     results = DBTaskResult.objects.values_list("status", "exception_class_path")
     assert {(str(status), path.rsplit(".", 1)[-1]) for status, path in results} == {
-        ("FAILED", "UnsoundError")
+        ("FAILED", "UnsoundError"),
+        ("FAILED", "NotPermittedError"),
     }
     assert len(results) == len(CARRIERS)
     assert as_it_stands() == before
@@ -271,7 +278,7 @@ def test_a_command_that_reads_the_record_brings_no_decision_back(
 
 
 def test_every_reason_of_every_gate_has_a_row() -> None:
-    told = {code for module in (register_gates, enforce_gates) for code in reasons(module)}
+    told = {code for module in (register_gates, enforce_gates, seen) for code in reasons(module)}
     rows = {gate.code for gate in GATES}
     assert told - UNSTORABLE == rows - {"leader_not_public"}
     assert len(rows) == len(GATES)

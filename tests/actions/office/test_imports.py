@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ from answerable.records.models import (
 from answerable.sources.folder import write_table
 from tests.builders import BODY, FAILING, LAWFUL, rating, row
 from tests.decisions import PLANTING, rows_with_planting
-from tests.record import AT, HANDLER, LEADER, ON, OTHER_BODY, STRANGER, SWEEPING, actor, hold
+from tests.record import AT, HANDLER, HEAD, LEADER, ON, OTHER_BODY, STRANGER, SWEEPING, actor, hold
 
 pytestmark = pytest.mark.django_db
 Cells = dict[str, str]
@@ -127,7 +126,7 @@ def test_all_faults_of_a_small_file_are_said_at_once(tmp_path: Path) -> None:
         (2, "contract", "dangling_reference"),
         (3, "kind", "bad_choice"),
         (4, "id", "key_taken"),
-        (5, "contract", "guarded_clause"),
+        (5, "contract", "guarded_settled"),
     }
     assert codes(faults(tmp_path, "clauses", rows[4:])) == {(2, "ground", "empty_required")}
 
@@ -222,15 +221,12 @@ def test_odd_files_are_refused(tmp_path: Path) -> None:
 
 def test_a_contract_that_comes_in_is_vacant_until_somebody_is_assigned(tmp_path: Path) -> None:
     usual = {"body": BODY, "work_item": "planting-work", "provider": LAWFUL, "name": "绿化", "paid": "no"}
-    rows = [
-        row("contracts", id="next", starts="2026-09-01", **usual),
-        row("contracts", id="running", starts="2026-01-01", **usual),
-    ]
-    take_in(tmp_path, "contracts", rows)
-    vacant = Assignment.objects.filter(person=None, contract__in=("next", "running"))
-    assert dict(vacant.values_list("contract", "starts")) == {"next": ON, "running": date(2026, 1, 1)}
-    assert Legacy.objects.get(contract="running").lacks == ["gate_no_leader", "gate_no_exit_clause"]
+    take_in(tmp_path, "contracts", [row("contracts", id="next", starts="2026-09-01", **usual)])
+    assert Assignment.objects.get(contract="next", person=None).starts == ON
     assert not Legacy.objects.filter(contract="next").exists()
+    for starts in ("2026-01-01", "2026-06-30"):
+        found = faults(tmp_path, "contracts", [row("contracts", id="running", starts=starts, **usual)])
+        assert [fault.message.code for fault in found] == ["contract_runs"]
     dump(tmp_path / "out")
     with working_engine("duckdb") as (engine, scratch):
         assert not open_district(tmp_path / "out", engine=engine, scratch=scratch).faults
@@ -240,7 +236,9 @@ def test_rows_that_do_not_fit_the_others_are_refused(tmp_path: Path) -> None:
     rows = [
         row("bands", indicator="on-time", starts="2024-01-01", band="blue", low="20", high="30", target="no")
     ]
-    found = faults(tmp_path, "bands", rows)
+    with pytest.raises(NotPermittedError):
+        take_in(tmp_path, "bands", rows)
+    found = faults(tmp_path, "bands", rows, by=HEAD)
     assert ("bands-in.csv", 2) in {(fault.file, fault.row) for fault in found}
 
 
@@ -256,6 +254,22 @@ def test_an_import_that_is_interrupted_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         take_in(tmp_path, "ratings", [rating(SWEEPING, "2026-03-01", 5)])
     assert standing() == before
+
+
+def test_an_import_that_is_interrupted_once_it_was_accepted_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = imports._accept
+
+    def accepted(*args: Any, **facts: Any) -> None:
+        real(*args, **facts)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(imports, "_accept", accepted)
+    with pytest.raises(KeyboardInterrupt):
+        take_in(tmp_path, "ratings", [rating(SWEEPING, "2026-03-01", 5)])
+    assert Entry.objects.filter(act="import").count() == 1
+    assert Rating.objects.count() == Rating.every.count() == 1
 
 
 def test_what_a_dead_import_left_is_seen_by_nobody_and_cleared_later(tmp_path: Path) -> None:
@@ -285,8 +299,8 @@ def test_a_batch_that_was_cleared_meanwhile_is_not_accepted(
 ) -> None:
     stage = imports._stage
 
-    def slow(file: TableFile, batch: Batch, progress: Progress) -> None:
-        stage(file, batch, progress)
+    def slow(file: TableFile, batch: Batch, progress: Progress, *, person: str | None) -> None:
+        stage(file, batch, progress, person=person)
         Rating.every.filter(batch=batch.id).delete()
         Batch.objects.filter(id=batch.id).delete()
 

@@ -224,13 +224,13 @@ def test_posts_that_cannot_be_taken_up(person: str, role: str, more: dict[str, s
 
 def test_a_new_leader_may_be_assigned_from_the_first_day_of_the_post() -> None:
     begin("deputy-leader", DEPUTY, "leader")
-    decide("assign", SWEEPING, HANDLER, DEPUTY, person=DEPUTY, starts="2026-07-01")
+    decide("assign", SWEEPING, HANDLER, HEAD, DEPUTY, person=DEPUTY, starts="2026-07-01")
     assert (answers(ON), answers(TOMORROW)) == (LEADER, DEPUTY)
 
 
 def test_a_successor_for_the_day_of_a_vacancy_takes_its_place() -> None:
     vacate()
-    decide("assign", SWEEPING, HANDLER, SUCCESSOR, person=SUCCESSOR, starts="2026-07-01")
+    decide("assign", SWEEPING, HANDLER, HEAD, SUCCESSOR, person=SUCCESSOR, starts="2026-07-01")
     assert answers(TOMORROW) == SUCCESSOR
     assert cells_of("assignments", SWEEPING, "2026-07-01")["note"] == ""
 
@@ -256,7 +256,7 @@ def test_what_was_done_leaves_a_district_that_can_be_loaded_again(tmp_path: Path
     vacate(PLANTING)
     begin("deputy-leader", DEPUTY, "leader")
     do(responsibility.hand_over_post, HEAD_POST, ends=TOMORROW, to=LEGALITY, new="next-head")
-    decide("assign", SWEEPING, HANDLER, SUCCESSOR, person=SUCCESSOR, starts="2026-07-01")
+    decide("assign", SWEEPING, HANDLER, HEAD, SUCCESSOR, person=SUCCESSOR, starts="2026-07-01")
     do(responsibility.end_post, LEADER_POST, ends=date(2026, 7, 9))
     dump(tmp_path / "out")
     with working_engine("duckdb") as (engine, scratch):

@@ -27,7 +27,7 @@ from answerable.core.register.approval import Act
 from answerable.core.tables.district import BY_NAME, Rows
 from answerable.core.tables.fault import UnsoundError
 from answerable.core.terms.errors import InputError
-from answerable.records.models import Assignment, Contract, Post
+from answerable.records.models import Approval, Assignment, Contract, Post
 from answerable.records.values import values_of
 from tests.builders import BODY, HANDLER, HEAD, LEADER, MINDING, SUCCESSOR, SWEEPING, row
 from tests.decisions import DEPUTY, HIRED, PLANTING, rows_with_planting
@@ -101,6 +101,9 @@ class Histories(RuleBasedStateMachine):
         id = self.do(approvals.propose, Proposed("assign", contract, content), by=HANDLER)
         if id is not None:
             self.do(approvals.act, id, Act.SUBMIT, by=HANDLER)
+            head = everybody().head_of(Approval.objects.get(id=id).body_id, on=self.on)
+            if head is not None and head.id != person:
+                self.do(approvals.act, id, Act.APPROVE, by=head.id)
             state = self.do(approvals.act, id, Act.APPROVE, by=person)
             self.accepted(contract, person, max(self.on, self.day(days)), state is not None)
 

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from answerable.core.ledger.canonical import CanonicalError, canonical
 from answerable.core.ledger.entry import (
+    PRIVATE_ACTS,
+    SEALED_TABLES,
+    SOMEBODY,
     Act,
     Change,
     Disclosed,
@@ -23,6 +26,9 @@ from answerable.core.ledger.entry import (
     read_entry,
     verify,
 )
+from answerable.core.tables.declare import Table
+from answerable.core.tables.district import TABLES
+from answerable.core.tables.types import Kind
 
 AT = datetime(2026, 6, 30, 8, 0, tzinfo=UTC)
 SALTS = (b"a" * 32, b"b" * 32)
@@ -135,6 +141,8 @@ def _with(**fields: object) -> bytes:
         _with(objects={}),
         _with(objects=[{"table": "t", "key": ["k"]}]),
         _with(objects=[{"table": "t", "key": "k", "commitment": "0" * 64}]),
+        _with(objects=[{"table": "t", "key": "0" * 64, "commitment": "0" * 64}]),
+        _with(objects=[{"table": "t", "key": {"k": "v"}, "commitment": "0" * 64}]),
         _with(objects=[{"table": "t", "key": ["k"], "commitment": "0" * 63}]),
     ],
 )
@@ -161,10 +169,72 @@ def test_an_entry_that_could_not_be_proved_cannot_be_made(wrong: dict[str, objec
         made(**wrong)
 
 
+def test_a_key_that_says_too_much_is_a_commitment_too() -> None:
+    row = ("c", "张三的电话13800000000", "2025-01-01")
+    entry, (shown,) = made(changes=(Change("funds", row, {"line": row[1]}),), salts=SALTS[:1])
+    sealed = hashlib.sha256(b"answerable/ledger/key/1\n" + SALTS[0] + canonical(list(row))).hexdigest()
+    assert json.loads(body(entry))["objects"][0]["key"] == f"sha256:{sealed}"
+    assert "13800000000" not in body(entry).decode()
+    assert shown.key == row
+    assert read_entry(body(entry)) == entry
+    assert verify(entry, (shown,))
+    assert verify(entry, (None,))
+    for key in (None, (*row[:2], "2025-01-02"), ("c", *row[1:], "")):
+        assert opened(entry, (replace(shown, key=key),)) == (Opening.ALTERED,)
+
+
+def test_of_a_key_in_the_open_no_other_is_shown() -> None:
+    entry, (first, second) = made()
+    assert verify(entry, (replace(first, key=("m-1",)), second))
+    assert not verify(entry, (replace(first, key=("m-2",)), second))
+
+
+@pytest.mark.parametrize("act", sorted(PRIVATE_ACTS))
+def test_a_private_act_does_not_say_who_acted(act: Act) -> None:
+    changes = (Change("accounts", ("zhang-san",), {"open": "yes"}), Change("posts", ("p-zhang",), {"id": "p"}))
+    entry, disclosed = entry_of(act, at=AT, by="li-si", for_="wang-wu", changes=changes, salts=SALTS)
+    assert (entry.by, entry.for_) == (SOMEBODY, None)
+    assert not [name for name in ("zhang", "li-si", "wang-wu") if name in body(entry).decode()]
+    assert [shown.content for shown in disclosed] == [
+        {"open": "yes", "by": "li-si"},
+        {"id": "p", "by": "li-si"},
+    ]
+    assert verify(read_entry(body(entry)), disclosed)
+    forged = replace(disclosed[0], content={"open": "yes", "by": "wang-wu"})
+    assert not verify(entry, (forged, disclosed[1]))
+
+
+def test_a_private_act_says_in_its_rows_who_acted() -> None:
+    for content in (None, {"by": "another"}):
+        change = Change("accounts", ("zhang-san",), content)
+        with pytest.raises(ValueError):
+            entry_of(Act.SIGNED_IN, at=AT, by="li-si", changes=(change,), salts=SALTS[:1])
+
+
+def test_every_act_of_accounts_is_private() -> None:
+    assert {act for act in Act if act.startswith("account_")} < PRIVATE_ACTS
+
+
+OPEN_KINDS = {Kind.ID, Kind.DATE, Kind.INSTANT, Kind.PERIOD, Kind.INTEGER, Kind.DECIMAL, Kind.CHOICE}
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_no_table_names_a_free_text_in_its_entries(table: Table) -> None:
+    """A new table whose key is written freely, or tells of a person on a day, has to be sealed."""
+    kinds = {table.by_name[name].type.kind for name in table.key}
+    of_persons = {table.by_name[name].type.to for name in table.key} & {"people"} and len(table.key) > 1
+    assert (table.name in SEALED_TABLES) == (not kinds <= OPEN_KINDS or bool(of_persons))
+
+
+def test_every_sealed_table_is_one_that_entries_speak_of() -> None:
+    assert {table.name for table in TABLES} | {"accounts", "refusals"} >= SEALED_TABLES
+
+
 @given(st.sampled_from(Act), st.lists(st.text("abc", min_size=1), unique=True, max_size=5), st.data())
 def test_every_entry_is_read_back(act: Act, keys: list[str], data: st.DataObject) -> None:
     salts = [bytes([number]) * 32 for number in range(len(keys))]
-    changes = [Change("t", (key,), {"cell": data.draw(st.text("甲乙"))}) for key in keys]
+    table = data.draw(st.sampled_from(("t", "funds")))
+    changes = [Change(table, (key,), {"cell": data.draw(st.text("甲乙"))}) for key in keys]
     entry, disclosed = entry_of(act, at=AT, by="ann", changes=changes, salts=salts)
     assert read_entry(body(entry)) == entry
     kept = [data.draw(st.sampled_from([shown, None])) for shown in disclosed]
@@ -174,5 +244,5 @@ def test_every_entry_is_read_back(act: Act, keys: list[str], data: st.DataObject
 def test_every_act_and_member_stands_in_the_reference() -> None:
     page = (Path(__file__).parents[3] / "docs/reference/ledger-entries.md").read_text(encoding="utf-8")
     members = json.loads(body(made()[0]))
-    words = {*Act, *members, *members["objects"][0]}
+    words = {*Act, *members, *members["objects"][0], *SEALED_TABLES, SOMEBODY}
     assert [word for word in sorted(words) if f"`{word}`" not in page] == []

@@ -137,7 +137,8 @@ def test_a_collective_decision_is_recorded_with_the_number_of_its_minutes() -> N
 
 
 def test_an_assignment_ends_with_the_acceptance_of_the_successor_and_nobody_elses() -> None:
-    waiting = after(Progress(chain_of("assign", successor="bob"), "han", BEGAN), (HAN, Act.SUBMIT))
+    begun = Progress(chain_of("assign", successor="bob"), "han", BEGAN)
+    waiting = after(begun, (HAN, Act.SUBMIT), (HEAD, Act.APPROVE))
     for_bob = Signer("ann", frozenset({"leader"}), (("bob", frozenset({"leader"})),))
     assert refused(waiting, for_bob, Act.APPROVE) == ["approval_not_your_step"]
     accepted = after(waiting, (Signer("bob", frozenset()), Act.APPROVE))

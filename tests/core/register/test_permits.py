@@ -25,7 +25,8 @@ ACTORS = {
     **{admin.value: Actor("a", admin=admin) for admin in Admin},
     "nobody": Actor("a"),
 }
-# One line per act; what is not listed is refused. `mine` is open to every official where it is listed.
+# One line per act; what is not listed is refused. `mine` is open to every official where it is listed. Whoever acts for
+# somebody may what he may, but for what is marked `!`: power is not lent on.
 EXPECTED = """
 see_contract        own: handler section legality leader head supervisor | child: head supervisor
 see_duties          own: handler section legality leader head supervisor | child: head supervisor | mine: all
@@ -35,8 +36,9 @@ submit_as_provider  own: clerk
 propose             own: handler
 sign_step           own: handler section legality leader head
 accept_assignment   mine: all
-appoint             own: head | child: head
-stand_in            own: head | child: head | mine: all
+appoint             own: head! | child: head!
+confirm_funds       own: section leader head
+stand_in            own: head! | child: head! | mine: all
 do_duty             own: handler section legality leader head | mine: all
 record              own: handler section leader
 import_rows         own: handler
@@ -59,8 +61,9 @@ def expected() -> set[tuple[str, str, str]]:
             where, names = cell.strip().split(": ")
             for name in names.split():
                 officials = [*ROLES, *(f"acting_{role}" for role in ROLES), "no_post"]
+                held = name.removesuffix("!")
                 acting = [f"acting_{name}"] if name in ROLES else []
-                who = officials if name == "all" else [name, *acting]
+                who = officials if name == "all" else [held, *acting]
                 allowed |= set(product([act], who, SUBJECTS if where == "any" else [where]))
     return allowed
 
@@ -72,7 +75,7 @@ def test_the_matrix_has_a_line_for_every_act() -> None:
 def test_every_cell_of_the_matrix_is_as_written_out() -> None:
     cells = list(product(Act, ACTORS, SUBJECTS))
     given = {(act.value, who, what) for act, who, what in cells if may(ACTORS[who], act, SUBJECTS[what])}
-    assert len(cells) == 20 * 18 * 6
+    assert len(cells) == 21 * 18 * 6
     assert given == expected()
 
 
@@ -80,7 +83,7 @@ def test_no_administrator_reads_what_a_role_protects_and_no_two_share_an_act() -
     protected = [
         act for act in Act if any(may(ACTORS[role], act, SUBJECTS["own"]) for role in (*ROLES, "clerk"))
     ]
-    assert len(protected) == 14
+    assert len(protected) == 15
     by_admin = {
         admin: {act for act in Act for what in SUBJECTS.values() if may(ACTORS[admin.value], act, what)}
         for admin in Admin

@@ -16,10 +16,12 @@ from answerable.actions.office.actors import refuse_unless, signer, subject
 from answerable.actions.office.entries import append_entry
 from answerable.actions.office.executing import execute, prepare
 from answerable.actions.office.people import around
+from answerable.actions.office.seen import digest, hold, unchanged
 from answerable.core.ledger.entry import Act as Logged
 from answerable.core.ledger.entry import Change
 from answerable.core.register import values
 from answerable.core.register.approval import (
+    DEFAULT_CHAINS,
     Act,
     Progress,
     State,
@@ -29,6 +31,7 @@ from answerable.core.register.approval import (
     from_cells,
     open_acts,
 )
+from answerable.core.register.gates import let_through
 from answerable.core.register.permits import Act as Permit
 from answerable.core.register.permits import Actor
 from answerable.core.terms.errors import InputError
@@ -83,13 +86,25 @@ def _begun(
     people = around(None, [contract.id])
     answering = people.who_answers(contract, on=on)
     named = answering.leader or answering.by_default
+    there = people.body_on(contract.body, on=on)
+    successor = content.get("person") if kind == "assign" else None
     chain = chain_of(
         kind,
-        configured=configured(people.body_on(contract.body, on=on), kind, on=on),
+        configured=_without_twice(configured(there, kind, on=on), kind, there, successor, on=on),
         leader=None if named is None else named.id,
-        successor=content.get("person") if kind == "assign" else None,
+        successor=successor,
     )
     return Progress(chain, by.person or "", at)
+
+
+def _without_twice(
+    roles: tuple[str, ...], kind: str, body: str, successor: str | None, *, on: date
+) -> tuple[str, ...]:
+    """The roles of the chain; where the head himself is to answer, his acceptance stands for his approval."""
+    head = around(None).head_of(body, on=on)
+    if successor is None or head is None or head.id != successor:
+        return roles
+    return tuple(role for role in roles or DEFAULT_CHAINS[kind] if role != "head")
 
 
 def configured(body: str, kind: str, *, on: date) -> tuple[str, ...]:
@@ -119,8 +134,14 @@ def act(
     with transaction.atomic():
         approval = _of(id, version)
         _may(by, what, approval, on=on)
+        hold(approval.subject)
+        before = from_cells(approval.progress)
+        if what is Act.SUBMIT:
+            before = _ready(approval, before, by=by, at=at, on=on)
+        elif what is Act.APPROVE:
+            let_through(unchanged(approval, before, on=on))
         progress = advance(
-            from_cells(approval.progress),
+            before,
             what,
             by=signer(by, body=approval.body_id, on=on),
             at=at,
@@ -139,6 +160,14 @@ def act(
             changes=[_change(approval)],
         )
         return progress.state
+
+
+def _ready(approval: Approval, progress: Progress, *, by: Actor, at: datetime, on: date) -> Progress:
+    """What is submitted goes through the chain in force today, and its signatures are for the rows of today."""
+    contract = _contract(approval.subject)
+    approval.seen = digest(approval)
+    chain = _begun(approval.kind, contract, approval.content, by=by, at=at, on=on).chain
+    return replace(progress, chain=chain)
 
 
 def edit(id: str, content: Content, *, by: Actor, at: datetime, on: date, version: int | None = None) -> None:
@@ -216,7 +245,7 @@ def _keep(approval: Approval, progress: Progress, *, at: datetime, new: bool) ->
         approval.save(force_insert=True)
         return
     rows = Approval.objects.filter(id=approval.id, version=seen)
-    if rows.update(**state, content=approval.content) != 1:
+    if rows.update(**state, content=approval.content, seen=approval.seen) != 1:
         there = Approval.objects.values_list("state", flat=True).get(id=approval.id)
         raise DecisionMovedError(approval.id, there)
 

@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from answerable.actions.office.actors import refuse_unless, subject
 from answerable.actions.office.entries import append_entry, changed
+from answerable.actions.office.owners import (
+    hold_contracts,
+    refuse_others,
+    refuse_outsiders,
+    settled_contracts,
+)
 from answerable.actions.office.reading import cells_of
-from answerable.actions.office.rows import bodies_of
+from answerable.actions.office.sound import refuse_unsound
 from answerable.actions.office.surroundings import model_of, surroundings
 from answerable.core.ledger.entry import Act
-from answerable.core.register.guarded import GUARDED_COLUMNS, GUARDED_TABLES, SETTLED_BY_SIGNING
-from answerable.core.register.permits import Act as Permit
+from answerable.core.register.guarded import GUARDED_TABLES, fixed_columns
 from answerable.core.register.permits import Actor
 from answerable.core.tables.declare import Table
 from answerable.core.tables.district import BY_NAME
@@ -40,29 +46,37 @@ def change_row(
     NotPermittedError, and RowMovedError if another change came between.
     """
     declared = BY_NAME[table]
+    if table in GUARDED_TABLES or declared.bulk:
+        raise InputError("guarded_table", table=table)
     with transaction.atomic():
-        before = cells_of(table, *key)
+        refuse_outsiders(declared, by, on=on)
+        rows = model_of(table)._default_manager.filter(**dict(zip(declared.key, key, strict=True)))
+        before = _held(declared, key, rows)
         if any(before.get(name) != text for name, text in seen.items()):
             raise RowMovedError(table, key)
         after = {**before, **cells}
-        _refuse_guarded(declared, before, after)
-        for body in sorted(bodies_of(declared, [before]) | bodies_of(declared, [after])):
-            refuse_unless(by, Permit.IMPORT_ROWS, subject(table, body=body, on=on))
+        _refuse_fixed(declared, before, after, on=on)
+        refuse_others(declared, [before], by=by, on=on)
         _check(declared, after)
-        rows = model_of(table)._default_manager.filter(**dict(zip(declared.key, key, strict=True)))
-        news = {name: stored(declared.by_name[name], after[name]) for name in cells}
-        rows.update(**news)
+        refuse_others(declared, [after], by=by, on=on)
+        rows.update(**{name: stored(declared.by_name[name], after[name]) for name in cells})
         append_entry(Act.CHANGE, at=at, by=by.account, changes=[changed(table, after)])
+        refuse_unsound(declared, [after], file=f"{table}.csv", numbers=[2])
 
 
-def _refuse_guarded(table: Table, before: Cells, after: Cells) -> None:
-    """Keys never change; what was decided changes by another decision; what was signed, by an amendment."""
-    fixed = {*table.key, *GUARDED_COLUMNS.get(table.name, ())}
-    if before.get("signed"):
-        fixed |= SETTLED_BY_SIGNING
+def _held(table: Table, key: tuple[str, ...], rows: QuerySet[Any]) -> dict[str, str]:
+    """The row as it is, and as it stays until the change is done; its contract is held first."""
+    hold_contracts(table, [cells_of(table.name, *key)])
+    list(rows.select_for_update().values_list("pk"))
+    return cells_of(table.name, *key)
+
+
+def _refuse_fixed(table: Table, before: Cells, after: Cells, *, on: date) -> None:
+    """Keys never change; what was decided or agreed changes by another decision."""
+    contract = before.get("id" if table.name == "contracts" else "contract", "")
+    settled = bool(settled_contracts({contract}, on=on))
+    fixed = fixed_columns(table, before, settled=settled)
     touched = tuple(sorted(name for name in fixed if before.get(name) != after.get(name)))
-    if table.name in GUARDED_TABLES or table.bulk:
-        raise InputError("guarded_table", table=table.name)
     if touched:
         raise InputError("guarded_cells", columns=touched)
 

@@ -78,12 +78,20 @@ def _expiry(facts: EndingFacts) -> Iterator[Message]:
         return
     if facts.last_day < facts.ends:
         yield Message.of("ending_before_agreed_end", last_day=facts.last_day, ends=facts.ends)
+    yield from _not_beyond(facts)
     told = facts.notice_on is not None and facts.notice_on <= facts.on
     if facts.on < facts.ends and not told:
         yield Message.of("ending_not_told", on=facts.on, ends=facts.ends)
 
 
+def _not_beyond(facts: EndingFacts) -> Iterator[Message]:
+    """Going on after the agreed end is an extension, and has a gate of its own."""
+    if facts.ends is not None and facts.last_day > facts.ends:
+        yield Message.of("ending_after_agreed_end", last_day=facts.last_day, ends=facts.ends)
+
+
 def _agreement(facts: EndingFacts) -> Iterator[Message]:
+    yield from _not_beyond(facts)
     if facts.consent_on is None:
         yield Message.of("ending_no_consent")
     elif facts.consent_on > facts.on:
@@ -91,6 +99,7 @@ def _agreement(facts: EndingFacts) -> Iterator[Message]:
 
 
 def _unilateral(facts: EndingFacts) -> Iterator[Message]:
+    yield from _not_beyond(facts)
     yield from _ground(facts)
     yield from _signed(facts)
     yield from _each_signature(facts)

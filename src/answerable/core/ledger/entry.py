@@ -1,9 +1,12 @@
 """One ledger entry per act: who did what when to which rows, with commitments in place of what the rows say.
 
-The body of an entry, canonical JSON, holds no cell of any row. Each changed row appears as its table, its key and
-`sha256(tag ‖ salt ‖ canonical(content))`; salt and content are kept beside the entry, apart from it. Whoever erases
-them keeps the entry, and every proof that rests on it, valid; whoever shows them proves what the row said. Without the
-salt, 32 random bytes for each row, a commitment to a guessable content could be found by trying.
+The body of an entry, canonical JSON, holds no cell of any row beside its key. Each changed row appears as its table,
+its key and `sha256(tag ‖ salt ‖ canonical(content))`; salt and content are kept beside the entry, apart from it.
+Whoever erases them keeps the entry, and every proof that rests on it, valid; whoever shows them proves what the row
+said. Without the salt, 32 random bytes for each row, a commitment to a guessable content could be found by trying.
+
+Where a key is written freely, or says something of a person by itself, a commitment stands in its place too; and the
+body of a private act does not say whose account acted.
 
 The form and its editions: docs/reference/ledger-entries.md.
 """
@@ -29,6 +32,10 @@ from answerable.core.ledger.canonical import (
 SCHEMA = 1
 SALT_BYTES = 32
 _TAG = b"answerable/ledger/commitment/1\n"
+_KEY_TAG = b"answerable/ledger/key/1\n"
+_SEAL = "sha256:"
+_COMMITMENT = re.compile("[0-9a-f]{64}")
+_SEALED = re.compile("sha256:[0-9a-f]{64}")
 _NO_ID = "0" * 32
 _FIELDS = frozenset({"schema", "id", "at", "act", "by", "for", "objects"})
 _OBJECT_FIELDS = frozenset({"table", "key", "commitment"})
@@ -86,6 +93,26 @@ class Act(StrEnum):
     RESTORE = "restore"
 
 
+SEALED_TABLES = frozenset({"funds", "value_figures", "silenced_rules", "stand_ins", "accounts", "refusals"})
+"""Tables whose keys never stand in a body: they hold free text, or tell who is away, or who has which account."""
+PRIVATE_ACTS = frozenset(
+    {
+        Act.ACCOUNT_CREATED,
+        Act.ACCOUNT_CHANGED,
+        Act.ACCOUNT_CLOSED,
+        Act.ROLE_CHANGED,
+        Act.SIGNED_IN,
+        Act.SIGNED_OUT,
+        Act.LOCKED_OUT,
+        Act.UNLOCKED,
+        Act.REFUSED,
+    }
+)
+"""Acts whose bodies do not say who acted: together they would be a time sheet of every official."""
+SOMEBODY = "account"
+"""Who acts in the body of a private act. Who it was stands in what is disclosed, under `by`."""
+
+
 @dataclass(frozen=True)
 class Change:
     """A row as it is after the act; no content says that the row is gone."""
@@ -101,6 +128,8 @@ class Disclosed:
 
     salt: bytes
     content: Mapping[str, Plain] | None
+    key: tuple[str, ...] | None = None
+    """The key of the row, where the entry does not name it in the open."""
 
     def __post_init__(self) -> None:
         if len(self.salt) != SALT_BYTES:
@@ -114,20 +143,25 @@ class Disclosed:
 
 @dataclass(frozen=True)
 class Object:
-    """A row an entry speaks of, and the commitment to its content."""
+    """A row an entry speaks of, and the commitment to its content. A key that is one text is a commitment, too."""
 
     table: str
-    key: tuple[str, ...]
+    key: tuple[str, ...] | str
     commitment: str
 
     def __post_init__(self) -> None:
-        if not self.table or not self.key or not re.fullmatch("[0-9a-f]{64}", self.commitment):
+        if not self.table or not self.key or not _COMMITMENT.fullmatch(self.commitment):
             raise ValueError("an object has a table, a key and a commitment")
+        if isinstance(self.key, str) and not _SEALED.fullmatch(self.key):
+            raise ValueError("a key that is not named is a commitment")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One act. `by` did it, of his own or `for_` somebody whose stand-in he is; both are ids, never names."""
+    """One act. `by` did it, of his own or `for_` somebody whose stand-in he is; both are ids, never names.
+
+    Of a private act the entry says `SOMEBODY`.
+    """
 
     schema: int
     id: str
@@ -169,16 +203,39 @@ def entry_of(
     `salts` are fresh random bytes, 32 for each change; they come from outside because nothing here is random. Raises
     `ValueError` where their number or length is wrong, or a row is changed twice.
     """
-    rows = tuple(changes)
-    disclosed = tuple(Disclosed(salt, change.content) for change, salt in zip(rows, salts, strict=True))
+    private = act in PRIVATE_ACTS
+    rows = tuple(_with_actor(change, by) if private else change for change in changes)
+    if len({(row.table, row.key) for row in rows}) != len(rows) or not by:
+        raise ValueError("a row stands in an entry once, and somebody acted")
     if len(set(salts)) != len(salts):
         raise ValueError("every row has a salt of its own")
-    objects = tuple(
-        Object(change.table, change.key, shown.commitment)
-        for change, shown in zip(rows, disclosed, strict=True)
-    )
-    bare = Entry(SCHEMA, _NO_ID, at.astimezone(UTC), act, by, for_, objects)
+    disclosed = tuple(_disclosed(row, salt, hides=private) for row, salt in zip(rows, salts, strict=True))
+    objects = tuple(_committed(row, shown) for row, shown in zip(rows, disclosed, strict=True))
+    who, whose = (SOMEBODY, None) if private else (by, for_)
+    bare = Entry(SCHEMA, _NO_ID, at.astimezone(UTC), act, who, whose, objects)
     return replace(bare, id=_id_of(bare)), disclosed
+
+
+def sealed_key(key: Sequence[str], *, salt: bytes) -> str:
+    """What stands in the place of a key that no body may name."""
+    return _SEAL + hashlib.sha256(_KEY_TAG + salt + canonical(list(key))).hexdigest()
+
+
+def _with_actor(change: Change, by: str) -> Change:
+    if change.content is None or change.content.get("by", by) != by:
+        raise ValueError("a private act says in its rows who acted")
+    return replace(change, content={**change.content, "by": by})
+
+
+def _disclosed(row: Change, salt: bytes, *, hides: bool) -> Disclosed:
+    return Disclosed(salt, row.content, row.key if hides or row.table in SEALED_TABLES else None)
+
+
+def _committed(row: Change, shown: Disclosed) -> Object:
+    if not row.key:
+        raise ValueError("a row has a key")
+    key = row.key if shown.key is None else sealed_key(shown.key, salt=shown.salt)
+    return Object(row.table, key, shown.commitment)
 
 
 def body(entry: Entry) -> bytes:
@@ -227,10 +284,17 @@ def _opening(committed: Object, shown: Disclosed | None) -> Opening:
     if shown is None:
         return Opening.ERASED
     try:
-        same = hmac.compare_digest(shown.commitment, committed.commitment)
+        same = hmac.compare_digest(shown.commitment, committed.commitment) and _opens_key(committed.key, shown)
     except CanonicalError:
         same = False
     return Opening.SHOWN if same else Opening.ALTERED
+
+
+def _opens_key(key: tuple[str, ...] | str, shown: Disclosed) -> bool:
+    """Whether the key that is shown is the one that was committed to; one named in the open may be left out."""
+    if isinstance(key, str):
+        return shown.key is not None and hmac.compare_digest(sealed_key(shown.key, salt=shown.salt), key)
+    return shown.key is None or shown.key == key
 
 
 def _without_id(entry: Entry) -> dict[str, Plain]:
@@ -241,10 +305,14 @@ def _without_id(entry: Entry) -> dict[str, Plain]:
         "by": entry.by,
         "for": entry.for_,
         "objects": [
-            {"table": each.table, "key": list(each.key), "commitment": each.commitment}
+            {"table": each.table, "key": _plain(each.key), "commitment": each.commitment}
             for each in entry.objects
         ],
     }
+
+
+def _plain(key: tuple[str, ...] | str) -> Plain:
+    return key if isinstance(key, str) else list(key)
 
 
 def _id_of(entry: Entry) -> str:
@@ -254,8 +322,9 @@ def _id_of(entry: Entry) -> str:
 def _object(value: Json) -> Object:
     if not isinstance(value, dict) or value.keys() != _OBJECT_FIELDS:
         raise CanonicalError("no object of an entry")
-    key = tuple(_string(each) for each in _listed(value["key"]))
-    return Object(_string(value["table"]), key, _string(value["commitment"]))
+    key = value["key"]
+    named = key if isinstance(key, str) else tuple(_string(each) for each in _listed(key))
+    return Object(_string(value["table"]), named, _string(value["commitment"]))
 
 
 def _string(value: Json) -> str:

@@ -86,7 +86,7 @@ DEFAULT_CHAINS: Mapping[str, tuple[str, ...]] = {
     "sign": _LONG,
     "extend": _LONG,
     "end": _LONG,
-    "assign": ("handler",),
+    "assign": ("handler", "head"),
     "finding": ("handler", "leader"),
     "order": ("handler", "leader"),
     "other": ("handler", "leader"),

@@ -18,6 +18,7 @@ GUARDED_TABLES = frozenset(
         "assignments",
         "case_states",
         "cases",
+        "funds",
         "orders",
         "posts",
         "rechecks",
@@ -35,22 +36,60 @@ GUARDED_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """Columns that rows of an import leave empty."""
 
-SETTLED_BY_SIGNING = frozenset(
+OWN_NAME: Mapping[str, str] = {"duties_done": "done_by", "scores": "scored_by"}
+"""Columns that name who did something: whoever brings the row may state himself there, and nobody else."""
+SETTLED_CELLS = frozenset(
     {"body", "work_item", "provider", "starts", "ends", "amount_minor", "currency", "paid"}
 )
-"""Cells of a contract that only an amendment changes once it is signed."""
+"""Cells of a contract that only a decision changes once it is settled: signed, or running."""
+SETTLED_TABLES = frozenset({"clauses", "contract_indicators", "deductions"})
+"""What was agreed: of a settled contract these rows are neither added nor changed."""
+_KEPT_TABLES = SETTLED_TABLES | {"duties"}
+"""Rows of a settled contract that are not changed; its oversight plan may still grow."""
+_ONLY_NOTE = frozenset({"duty", "period", "done_on", "done_by"})
 
 
 def guarded_faults(
-    table: Table, rows: Iterable[RawRow], *, file: str, signed: frozenset[str] = frozenset()
+    table: Table,
+    rows: Iterable[RawRow],
+    *,
+    file: str,
+    settled: frozenset[str] = frozenset(),
+    person: str | None = None,
 ) -> Iterator[Fault]:
-    """A fault for everything that rows state and only an action may; `signed` are contracts that are signed."""
+    """A fault for everything that new rows state and only an action may.
+
+    `settled` are the contracts that are signed or running; `person` is whoever brings the rows.
+    """
     if table.name in GUARDED_TABLES:
         yield Fault(file, None, None, Message.of("guarded_table", table=table.name))
         return
     for number, cells in rows:
-        for name in GUARDED_COLUMNS.get(table.name, ()):
-            if cells.get(name):
-                yield Fault(file, number, name, Message.of("guarded_column", column=name))
-        if table.name == "clauses" and cells.get("contract") in signed:
-            yield Fault(file, number, "contract", Message.of("guarded_clause", contract=cells["contract"]))
+        for column, message in _stated(table.name, cells, settled=settled, person=person):
+            yield Fault(file, number, column, message)
+
+
+def _stated(
+    table: str, cells: Mapping[str, str], *, settled: frozenset[str], person: str | None
+) -> Iterator[tuple[str, Message]]:
+    for name in GUARDED_COLUMNS.get(table, ()):
+        if cells.get(name):
+            yield name, Message.of("guarded_column", column=name)
+    own = OWN_NAME.get(table)
+    if own and cells.get(own) and cells[own] != person:
+        yield own, Message.of("guarded_name", column=own, person=cells[own])
+    contract = cells.get("contract", "")
+    if table in SETTLED_TABLES and contract in settled:
+        yield "contract", Message.of("guarded_settled", contract=contract, table=table)
+
+
+def fixed_columns(table: Table, cells: Mapping[str, str], *, settled: bool) -> frozenset[str]:
+    """The columns of a row that nobody corrects; `settled` says that it belongs to a settled contract, or is one."""
+    fixed = {*table.key, *GUARDED_COLUMNS.get(table.name, ())}
+    if table.name == "duties_done":
+        fixed |= _ONLY_NOTE
+    if settled and table.name == "contracts":
+        fixed |= SETTLED_CELLS
+    if (settled and table.name in _KEPT_TABLES) or (table.name == "findings" and cells.get("decision")):
+        fixed |= set(table.by_name)
+    return frozenset(fixed)

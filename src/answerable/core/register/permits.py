@@ -36,6 +36,8 @@ class Act(StrEnum):
     ACCEPT_ASSIGNMENT = "accept_assignment"
     APPOINT = "appoint"
     """Begin and end posts, declare vacancies, merge units."""
+    CONFIRM_FUNDS = "confirm_funds"
+    """Say that the money for a contract is there; never whoever prepares the contract."""
     STAND_IN = "stand_in"
     """Say that somebody is away, and who stands in."""
     DO_DUTY = "do_duty"
@@ -124,6 +126,16 @@ def _over(*roles: str) -> _Rule:
     return rule
 
 
+def _holds_over(*roles: str) -> _Rule:
+    """Held by himself, not acted for, in the body that owns the subject or in one above it: power is not lent on."""
+    wanted = frozenset(roles)
+
+    def rule(actor: Actor, subject: Subject) -> bool:
+        return any(body in subject.bodies for role, body in actor.roles if role in wanted)
+
+    return rule
+
+
 def _himself(actor: Actor, subject: Subject) -> bool:
     return actor.person is not None and actor.person == subject.person
 
@@ -156,8 +168,9 @@ _TABLE: Mapping[Act, _Rule] = {
     Act.PROPOSE: _own("handler"),
     Act.SIGN_STEP: _own(*OFFICIALS),
     Act.ACCEPT_ASSIGNMENT: _himself,
-    Act.APPOINT: _over("head"),
-    Act.STAND_IN: _any(_himself, _over("head")),
+    Act.APPOINT: _holds_over("head"),
+    Act.CONFIRM_FUNDS: _own("section", "leader", "head"),
+    Act.STAND_IN: _any(_himself, _holds_over("head")),
     Act.DO_DUTY: _any(_own(*OFFICIALS), _himself),
     Act.RECORD: _own("handler", "section", "leader"),
     Act.IMPORT_ROWS: _own("handler"),

@@ -18,6 +18,8 @@ class Approval(models.Model):
     """What is proposed: cells of rows, as texts."""
     progress = models.JSONField()
     """How far it has come; `core.register.approval` reads and writes it."""
+    seen = models.CharField(max_length=64, null=True, blank=True)
+    """Digest of the rows that it is about, as they were when it was submitted: signatures are for these."""
     state = ChoiceField(db_index=True)
     opened_by = IdField()
     opened_at = InstantField()
