@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
+from answerable.core.tables.district import BY_NAME
+from answerable.core.terms.errors import InputError
 from answerable.records import copying
 from answerable.records.models import Batch, Rating
 from tests.record import AT, SWEEPING, hold
@@ -51,6 +53,21 @@ def test_whoever_stages_is_told_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -
     rows = [{"id": f"c{at}", "origin": "asked", **rest} for at in range(5)]
     assert copying.insert_in_chunks(Rating.table(), rows, batch=batch.id, every=told.append) == 5
     assert told == [2, 4, 5]
+
+
+def test_a_key_taken_meanwhile_and_an_unwritable_character_are_refused_by_name() -> None:
+    table = BY_NAME["providers"]
+    good = {"id": "p1", "name": "甲", "kind": "company"}
+    copying.insert(table, [good])
+    for cells, code in ((good, "row_came_between"), ({**good, "name": "甲\x00"}, "cell_unwritable")):
+        with pytest.raises(InputError) as caught, transaction.atomic():
+            copying.insert(table, [cells])
+        assert caught.value.message.code == code
+
+
+def test_what_the_database_refuses_for_another_reason_is_no_key_that_was_taken() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copying.insert(BY_NAME["providers"], [{"id": "p1", "name": "甲", "kind": "castle"}])
 
 
 def test_a_taken_key_is_refused_in_the_words_of_django_on_every_database() -> None:

@@ -7,10 +7,12 @@ import pytest
 
 from answerable.actions.office import assessing
 from answerable.actions.office.assessing import refresh
+from answerable.actions.office.doing import do_duty
+from answerable.core.enforce.results import DistrictResult
 from answerable.core.terms.errors import InputError
 from answerable.records.models import Contract, DutyOwed, Entry, Standing
 from tests.decisions import PLANTING, rows_with_planting
-from tests.record import AT, HEAD, MINDING, ON, SWEEPING, hold
+from tests.record import AT, HANDLER, HEAD, MINDING, ON, SWEEPING, actor, hold
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,23 @@ def test_a_later_day_takes_the_place_of_the_earlier() -> None:
     refresh(on=date(2026, 10, 1), at=AT)
     assert set(Standing.objects.values_list("on", flat=True)) == {date(2026, 10, 1)}
     assert DutyOwed.objects.get(duty=f"{SWEEPING}:plan:duties/sweeping-pay").state == "overdue"
+
+
+@pytest.mark.usefixtures("district")
+def test_what_was_done_while_the_record_was_assessed_is_not_owed(monkeypatch: pytest.MonkeyPatch) -> None:
+    duty, real = f"{SWEEPING}:plan:duties/sweeping-pay", assessing._keep
+    refresh(on=ON, at=AT)
+    owed = DutyOwed.objects.filter(duty=duty).count()
+
+    def late(result: DistrictResult, *, on: date) -> None:
+        do_duty("sweeping-pay", period="2026", done_on=ON, note="", by=actor(HANDLER), at=AT, on=ON)
+        real(result, on=on)
+
+    monkeypatch.setattr(assessing, "_keep", late)
+    refresh(on=ON, at=AT)
+    assert (owed, DutyOwed.objects.filter(duty=duty).count()) == (1, 0)
+    content = Standing.objects.get(contract=SWEEPING).content
+    assert "plan:duties/sweeping-pay" not in [each["id"] for each in content["duties"]]
 
 
 @pytest.mark.usefixtures("district")

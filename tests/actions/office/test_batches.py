@@ -3,12 +3,15 @@
 import multiprocessing
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from answerable.actions.office.batches import clear_abandoned, staging
+from answerable.actions.office import batches, locks
+from answerable.actions.office.batches import accept, clear_abandoned, staging
 from answerable.records import copying
 from answerable.records.models import Batch, Rating
 from tests.record import AT, SWEEPING, hold
@@ -75,6 +78,50 @@ def test_what_a_failing_block_staged_is_cleared_at_once() -> None:
     assert not Rating.every.filter(id="n1").exists()
 
 
+@pytest.mark.usefixtures("held")
+def test_what_was_accepted_stays_whatever_happens_next() -> None:
+    """As when the answer to COMMIT is lost, or somebody interrupts just after it."""
+
+    def fails() -> None:
+        with staging("ratings", at=AT) as batch:
+            stage(batch, "n1")
+            batch.rows = 1
+            assert accept(batch, at=AT)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fails()
+    assert Rating.objects.filter(id="n1").exists()
+    assert Batch.objects.latest("id").rows == 1
+
+
+@pytest.mark.usefixtures("held")
+def test_a_batch_is_given_up_before_its_rows_are_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = Batch.objects.create(of="ratings", began_at=AT)
+    stage(batch, "n1")
+    accepted: list[bool] = []
+
+    def late(*_: object, **__: object) -> None:
+        accepted.append(accept(batch, at=AT))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(batches.copying, "delete_in_chunks", late)
+        patch.setattr(Batch.objects, "filter", kept_at_the_end(Batch.objects.filter))
+        clear_abandoned()
+    assert accepted == [False]
+
+
+def kept_at_the_end(real: Callable[..., Any]) -> Callable[..., Any]:
+    """As `filter`; deleting does nothing, as where the plug is pulled before."""
+
+    def filtered(*args: Any, **facts: Any) -> Any:
+        found = real(*args, **facts)
+        found.delete = lambda: None
+        return found
+
+    return filtered
+
+
 def test_while_there_is_no_district_the_batches_of_a_load_are_left_alone() -> None:
     Batch.objects.create(of="ratings", began_at=AT)
     assert clear_abandoned() == 0
@@ -86,9 +133,7 @@ def test_while_there_is_no_district_the_batches_of_a_load_are_left_alone() -> No
 def test_a_batch_is_given_up_by_the_death_of_its_holder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from answerable.actions.office import batches
-
-    monkeypatch.setattr(batches, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(locks, "_folder", lambda: tmp_path)
     batch = Batch.objects.create(of="ratings", began_at=AT)
     reading, writing = os.pipe()
     holder = multiprocessing.get_context("fork").Process(target=_hold, args=(tmp_path, batch.id, writing))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from answerable.actions.office import doing
 from answerable.actions.office.actors import NotPermittedError, actor_of
 from answerable.actions.office.assessing import refresh
 from answerable.actions.office.doing import do_duty
@@ -93,6 +94,23 @@ def test_nothing_is_done_tomorrow_or_twice() -> None:
         do()
     assert [fault.message.code for fault in unsound.value.faults] == ["key_taken"]
     assert Entry.objects.filter(act="do_duty").count() == 1
+
+
+def test_a_duty_that_another_recorded_meanwhile_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    do()
+    # As where both looked before either wrote.
+    monkeypatch.setattr(doing, "check", lambda *_: None)
+    with pytest.raises(InputError) as caught:
+        do(by=LEADER)
+    assert caught.value.message.code == "row_came_between"
+    assert [row.done_by_id for row in DutyDone.objects.all()] == [HANDLER]
+
+
+def test_a_note_that_no_database_keeps_is_refused_by_name() -> None:
+    with pytest.raises(InputError) as caught:
+        do_duty(WALK, period="2026-05", done_on=ON, note="a\x00b", by=actor(HANDLER), at=AT, on=ON)
+    assert caught.value.message.params["column"] == "note"
+    assert not DutyDone.objects.exists()
 
 
 @pytest.mark.parametrize(("duty", "period"), [("nothing", "2026-05"), (WALK, "May")])

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import DatabaseError, transaction
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from answerable.actions.office.entries import LARGEST, append_entry, changed, object_key
-from answerable.core.ledger.entry import Act, Change
+from answerable.actions.office.entries import LARGEST, append_entry, changed, key_parts, object_key, shown
+from answerable.core.ledger.entry import Act, Change, read_entry, verify
+from answerable.core.terms.errors import InputError
 from answerable.records.models import Disclosed, Entry
 from tests.record import AT
 
@@ -77,9 +80,58 @@ def test_no_entry_is_larger_than_a_leaf_may_be() -> None:
     assert Disclosed.objects.count() == 800
 
 
+def test_a_row_too_large_for_a_leaf_is_refused_by_name() -> None:
+    with pytest.raises(InputError) as caught:
+        append(*many(3), Change("people", ("\x01" * 20_000,), {"name": "李"}))
+    assert caught.value.message.code == "entry_too_large"
+    assert not Entry.objects.exists()
+
+
+def test_a_long_text_in_a_key_neither_breaks_the_act_nor_stands_in_its_entry() -> None:
+    row = {"contract": "sweeping", "line": "张三的电话13800000000 / " * 800, "starts": "2025-01-01"}
+    (id,) = append(changed("funds", row))
+    assert "13800000000" not in Entry.objects.get(id=id).body
+    assert verified(id)
+
+
 def test_the_key_of_an_object_fits_its_column() -> None:
     assert object_key(("sweeping", "2026-06-30")) == "sweeping/2026-06-30"
     assert len(object_key(("x" * 300, "y" * 300))) == 400
+
+
+KEYS = st.lists(st.text("ab/\\#s", max_size=6) | st.just("a" * 390), min_size=1, max_size=4).map(tuple)
+
+
+@given(KEYS, KEYS)
+@example(("a", "b/c"), ("a/b", "c"))
+@example(("a" * 500 + "b",), ("a" * 500 + "c",))
+@example(("\\s",), ("/",))
+def test_no_two_keys_are_looked_up_alike(one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    assert (object_key(one) == object_key(other)) == (one == other)
+    short = Disclosed(key=object_key(one))
+    assert key_parts(short) in (one, None)
+    assert key_parts(short) == one or len(short.key) == 400
+
+
+def test_what_was_disclosed_opens_every_kind_of_entry() -> None:
+    (signed_in,) = append(Change("accounts", ("zhang",), {"open": "yes"}), act=Act.SIGNED_IN)
+    (refused,) = append(Change("refusals", ("contracts", "a/b"), {"act": "x"}), act=Act.REFUSED)
+    (away,) = append(Change("stand_ins", ("zhang", "2026-07-01"), {"person": "zhang"}))
+    (gone,) = append(Change("funds", ("c", "line", "2026-07-01"), None))
+    for id in (signed_in, refused, away, gone):
+        entry = Entry.objects.get(id=id)
+        assert entry.by == "keeper"
+        assert "zhang" not in entry.body
+        assert verified(id)
+    assert "keeper" not in Entry.objects.get(id=signed_in).body
+    Disclosed.objects.filter(entry=away).update(salt=None, content=None)
+    assert verified(away)
+
+
+def verified(id: str) -> bool:
+    entry = Entry.objects.get(id=id)
+    rows = entry.disclosed.order_by("place")
+    return verify(read_entry(entry.body.encode()), [shown(each) for each in rows])
 
 
 def test_nobody_changes_an_entry_afterwards() -> None:

@@ -1,24 +1,30 @@
 """A folder becomes a record and a folder again, to the same bytes; the record is assessed like the folder."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from answerable.actions.office import load as loading
 from answerable.actions.office.dump import as_folder, dump
+from answerable.actions.office.entries import shown
 from answerable.actions.office.load import load
+from answerable.actions.office.locks import held
 from answerable.actions.offline.aside import same_folder
 from answerable.actions.offline.assess import assess
 from answerable.actions.offline.engines import working_engine
 from answerable.actions.offline.folders import write_model
-from answerable.core.ledger.entry import Disclosed as Shown
 from answerable.core.ledger.entry import read_entry, verify
+from answerable.core.tables.district import Rows
 from answerable.core.tables.fault import UnsoundError
 from answerable.core.terms.errors import InputError
 from answerable.records.models import Batch, Contract, Disclosed, Entry, Held, Legacy, Rating
 from answerable.render.assessment_json import to_json
 from answerable.sources.folder import write_folder
-from tests.builders import DISTRICT
+from tests.builders import DISTRICT, rating
 from tests.record import AT, HANDLER, MINDING, ON, SWEEPING, hold, rows_of_record
 
 pytestmark = pytest.mark.django_db
@@ -84,25 +90,57 @@ def test_a_load_that_was_interrupted_is_cleared_by_the_next(
     assert not Batch.objects.filter(accepted_at=None).exists()
 
 
+def test_a_load_that_another_overtook_leaves_the_record_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second began before the first, and asked whether a district is held when there was none."""
+    opened, turns = loading.open_district, iter([True, False])
+
+    def overtaken(*args: Any, **facts: Any) -> Any:
+        found = opened(*args, **facts)
+        if next(turns):
+            monkeypatch.setattr(loading, "held", held_by_nobody)
+            load(tmp_path / "district", at=AT)
+        return found
+
+    monkeypatch.setattr(loading, "open_district", overtaken)
+    with pytest.raises(InputError) as caught:
+        hold(tmp_path / "district", rows_with_ratings())
+    assert caught.value.message.code == "district_held"
+    assert (Contract.objects.count(), Rating.objects.count()) == (2, 1)
+
+
+@contextmanager
+def held_by_nobody(_what: str) -> Iterator[bool]:
+    yield True
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="a session of PostgreSQL may take its own lock twice"
+)
+def test_two_loads_do_not_go_on_at_once(tmp_path: Path) -> None:
+    with held("load") as mine:
+        assert mine
+        with pytest.raises(InputError) as caught:
+            hold(tmp_path / "one")
+    assert caught.value.message.code == "load_under_way"
+    load(tmp_path / "one", at=AT)
+
+
+def rows_with_ratings() -> Rows:
+    rows = rows_of_record()
+    rows["ratings"] = [rating(SWEEPING, "2026-03-01", 5)]
+    return rows
+
+
 def test_every_row_begins_its_history_with_the_entry_of_the_load(tmp_path: Path) -> None:
     hold(tmp_path / "district")
     told = Disclosed.objects.get(of="contracts", key=SWEEPING)
     assert told.entry.act == "load"
     for entry in Entry.objects.all():
-        shown = [
-            Shown(bytes.fromhex(each.salt or ""), _content(each.content))
-            for each in entry.disclosed.order_by("place")
-        ]
-        assert verify(read_entry(entry.body.encode()), shown)
+        rows = entry.disclosed.order_by("place")
+        assert verify(read_entry(entry.body.encode()), [shown(each) for each in rows])
         assert len(entry.body.encode()) <= 65_535
-
-
-def _content(text: str | None) -> dict[str, str]:
-    from answerable.core.ledger.canonical import read_canonical
-
-    found = read_canonical((text or "").encode())
-    assert isinstance(found, dict)
-    return {name: str(value) for name, value in found.items()}
 
 
 def test_entries_hold_no_name_of_a_person(tmp_path: Path) -> None:

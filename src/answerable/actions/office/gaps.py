@@ -1,5 +1,7 @@
 """Whether an act would leave a day on which nobody answers: what is known before it is held against what is after."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,27 +23,46 @@ class Watched:
     """The days on which nobody answered before the act, from its first day on."""
 
     day: date
+    bodies: frozenset[str]
+    """The bodies that the act may leave without an answer."""
     gaps: Gaps
 
     def refuse_gaps(self) -> None:
         """Raise InputError (`no_head_left`) if nobody answers on a day now on which somebody did."""
-        new = sorted(_gaps(self.day) - self.gaps)
+        new = sorted(_gaps(self.day, self.bodies) - self.gaps)
         if new:
             day, body, _ = new[0]
             raise InputError("no_head_left", body=body, day=day)
 
 
-def watched(day: date) -> Watched:
-    """What to hold an act against that counts from the day on."""
-    return Watched(day, _gaps(day))
+def watched(day: date, bodies: Iterable[str]) -> Watched:
+    """What to hold an act on these bodies against that counts from the day on."""
+    concerned = _below(bodies)
+    return Watched(day, concerned, _gaps(day, concerned))
 
 
-def _gaps(day: date) -> Gaps:
-    """Every body that finds no head above it, and every contract for which nobody answers, with the day."""
-    contracts = values_of(Contract, models.Contract.objects.filter(Q(ends=None) | Q(ends__gte=day)))
+def _below(bodies: Iterable[str]) -> frozenset[str]:
+    """The bodies, and all that answer through them: those below, and those that they took over."""
+    through: dict[str, set[str]] = defaultdict(set)
+    for body, parent in models.Body.objects.exclude(parent=None).values_list("id", "parent"):
+        through[parent].add(body)
+    for body, successor in models.Succession.objects.values_list("body", "successor"):
+        through[successor].add(body)
+    found, left = set(bodies), list(bodies)
+    while left:
+        new = through[left.pop()] - found
+        found |= new
+        left += new
+    return frozenset(found)
+
+
+def _gaps(day: date, bodies: frozenset[str]) -> Gaps:
+    """Every one of the bodies that finds no head above it, and every contract of theirs for which nobody answers."""
+    contracts = values_of(
+        Contract, models.Contract.objects.filter(Q(ends=None) | Q(ends__gte=day), body__in=bodies)
+    )
     people = everybody([contract.id for contract in contracts])
-    bodies = models.Body.objects.values_list("id", flat=True)
-    asked = [*map(_unassigned, bodies), *contracts]
+    asked = [*map(_unassigned, sorted(bodies)), *contracts]
     return frozenset(
         (each, contract.body, contract.id)
         for each in _turning(day)

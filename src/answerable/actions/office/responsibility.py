@@ -30,10 +30,11 @@ _DAY = timedelta(days=1)
 def vacate(contract: str, *, starts: date, note: str, by: Actor, at: datetime, on: date) -> None:
     """From the day on nobody is assigned to the contract: the head answers by default, and a duty to appoint runs."""
     with transaction.atomic():
-        before = _watching(starts)
-        held = Contract.objects.filter(id=contract).first()
+        _one_at_a_time()
+        held = Contract.objects.select_for_update().filter(id=contract).first()
         if held is None:
             raise InputError("no_such_contract", id=contract)
+        before = watched(starts, [held.body_id])
         refuse_unless(by, Permit.APPOINT, subject("assignments", body=held.body_id, on=on))
         _not_before(starts, on)
         cells = {"contract": contract, "starts": starts.isoformat(), "note": note}
@@ -104,7 +105,7 @@ def begin_post(
 def end_post(id: str, *, ends: date, by: Actor, at: datetime, on: date) -> None:
     """Somebody leaves a post after the day. Refused where nobody would answer then: the follower comes with it."""
     with transaction.atomic():
-        before = _watching(ends + _DAY)
+        before = _watching(ends + _DAY, *_body_of(id))
         _end(id, ends, by=by, at=at, on=on)
         before.refuse_gaps()
 
@@ -112,7 +113,7 @@ def end_post(id: str, *, ends: date, by: Actor, at: datetime, on: date) -> None:
 def hand_over_post(id: str, *, ends: date, to: str, new: str, by: Actor, at: datetime, on: date) -> None:
     """Somebody leaves a post after the day and another takes it up the day after, under the id `new`: one act."""
     with transaction.atomic():
-        before = _watching(ends + _DAY)
+        before = _watching(ends + _DAY, *_body_of(id))
         post = _end(id, ends, by=by, at=at, on=on)
         starts = (ends + _DAY).isoformat()
         _begin({"id": new, "body": post.body_id, "person": to, "role": post.role, "starts": starts}, by, at)
@@ -127,7 +128,7 @@ def reorganise(
     Leaders keep their contracts until these are handed over; where nobody is left, the successor's head answers.
     """
     with transaction.atomic():
-        before = _watching(starts)
+        before = _watching(starts, body, successor)
         for each in (body, successor):
             _known(each)
             refuse_unless(by, Permit.APPOINT, subject("successions", body=each, on=on))
@@ -144,9 +145,13 @@ def _one_at_a_time() -> None:
     list(Held.objects.select_for_update().values_list("only"))
 
 
-def _watching(day: date) -> Watched:
+def _watching(day: date, *bodies: str) -> Watched:
     _one_at_a_time()
-    return watched(day)
+    return watched(day, bodies)
+
+
+def _body_of(post: str) -> tuple[str, ...]:
+    return tuple(Post.objects.filter(id=post).values_list("body", flat=True))
 
 
 def _begin(cells: Cells, by: Actor, at: datetime) -> None:
