@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -11,17 +12,19 @@ from answerable.actions.office.locks import held_apart
 from answerable.jobs import worker as module
 from answerable.jobs.imports import import_rows
 from answerable.jobs.queue import MOST_ATTEMPTS, run_tasks
+from answerable.jobs.work import WORKS
 from answerable.jobs.worker import Worker
 from answerable.records.models import Entry, Provider
 from answerable.sources.folder import write_table
 from tests.builders import row
 from tests.record import HANDLER, account, hold
 
+Task = DBTaskResult[Any, Any]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def task(tmp_path: Path) -> DBTaskResult:
+def task(tmp_path: Path) -> Task:
     """An import that somebody asked for."""
     hold(tmp_path / "district")
     path, table = tmp_path / "in.csv", Provider.table()
@@ -30,12 +33,12 @@ def task(tmp_path: Path) -> DBTaskResult:
     return DBTaskResult.objects.get()
 
 
-def state(task: DBTaskResult) -> str:
+def state(task: Task) -> str:
     task.refresh_from_db()
     return str(task.status)
 
 
-def test_a_task_that_a_dead_worker_was_running_is_run_again(task: DBTaskResult) -> None:
+def test_a_task_that_a_dead_worker_was_running_is_run_again(task: Task) -> None:
     task.claim("worker")
     assert not run_tasks()
     assert state(task) == "SUCCESSFUL"
@@ -43,16 +46,16 @@ def test_a_task_that_a_dead_worker_was_running_is_run_again(task: DBTaskResult) 
     assert Provider.objects.filter(id="p1").exists()
 
 
-def test_what_a_worker_took_in_before_it_died_is_not_taken_in_twice(task: DBTaskResult) -> None:
+def test_what_a_worker_took_in_before_it_died_is_not_taken_in_twice(task: Task) -> None:
     import_rows.call(*task.args_kwargs["args"])
     task.claim("worker")
     run_tasks()
     assert state(task) == "SUCCESSFUL"
-    assert [fault["code"] for fault in task.return_value["faults"]] == ["key_taken"]
+    assert [fault["code"] for fault in (task.return_value or {})["faults"]] == ["key_taken"]
     assert Entry.objects.filter(act="import").count() == 1
 
 
-def test_a_task_that_kills_every_worker_is_given_up_with_its_reason(task: DBTaskResult) -> None:
+def test_a_task_that_kills_every_worker_is_given_up_with_its_reason(task: Task) -> None:
     for _ in range(MOST_ATTEMPTS):
         task.claim("worker")
     run_tasks()
@@ -61,7 +64,7 @@ def test_a_task_that_kills_every_worker_is_given_up_with_its_reason(task: DBTask
     assert not Provider.objects.filter(id="p1").exists()
 
 
-def test_while_another_worker_runs_tasks_none_is_taken_from_it(task: DBTaskResult) -> None:
+def test_while_another_worker_runs_tasks_none_is_taken_from_it(task: Task) -> None:
     task.claim("worker")
     with held_apart("tasks") as mine:
         assert mine
@@ -69,7 +72,7 @@ def test_while_another_worker_runs_tasks_none_is_taken_from_it(task: DBTaskResul
     assert state(task) == "RUNNING"
 
 
-def test_whoever_runs_a_few_tasks_is_told_whether_more_are_waiting(task: DBTaskResult) -> None:
+def test_whoever_runs_a_few_tasks_is_told_whether_more_are_waiting(task: Task) -> None:
     import_rows.enqueue(*task.args_kwargs["args"])
     assert [run_tasks(1), run_tasks(1), run_tasks(1)] == [True, False, False]
     assert not DBTaskResult.objects.ready().exists()
@@ -115,7 +118,7 @@ def test_a_task_that_cannot_even_be_run_does_not_end_the_worker(monkeypatch: pyt
     assert Worker().tasks()
 
 
-def test_one_round_by_hand_runs_the_tasks_too(task: DBTaskResult, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "WORKS", {name: lambda *_: "" for name in module.WORKS})
+def test_one_round_by_hand_runs_the_tasks_too(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "WORKS", {name: lambda *_: "" for name in WORKS})
     assert Worker().once()
     assert state(task) == "SUCCESSFUL"

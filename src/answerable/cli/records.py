@@ -5,8 +5,9 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from answerable.cli.asking import password_and_code
 from answerable.cli.speech import Speech
-from answerable.cli.verbs import Verbs, now, today, verb_of
+from answerable.cli.verbs import Verbs, now, verb_of
 
 
 def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
@@ -64,9 +65,9 @@ def _progress(table: str, rows: int) -> None:
 
 def dump(options: Namespace, speech: Speech) -> None:
     """`answerable dump`."""
-    from answerable.actions.office.prepare import open_database
+    from answerable.actions.office.present import open_present
 
-    open_database(options.database)
+    open_present(options.database)
     from answerable.actions.office.dump import dump as dump_folder
 
     dump_folder(options.dir)
@@ -79,24 +80,20 @@ def import_rows(options: Namespace, speech: Speech) -> None:
 
     open_database(options.database)
     from answerable.actions.office.authenticating import authenticated
+    from answerable.actions.office.day import district_day
     from answerable.actions.office.imports import import_file
 
-    actor = authenticated(options.account, *_secrets(options), on=today())
+    # Asking for password and code takes its time: it is the day on which the rows come in that counts.
+    secrets = password_and_code(from_stdin=options.password_stdin)
+    at = now()
+    on = district_day(at)
+    actor = authenticated(options.account, *secrets, on=on)
     n = import_file(
         options.table,
         options.file,
         by=actor,
-        at=now(),
-        on=today(),
+        at=at,
+        on=on,
         progress=lambda rows: _progress(options.table, rows),
     )
     speech.say("imported", n=n, table=options.table)
-
-
-def _secrets(options: Namespace) -> tuple[str, str]:
-    """Password and code of the second factor."""
-    if options.password_stdin:
-        return sys.stdin.readline().rstrip("\n"), sys.stdin.readline().strip()
-    from getpass import getpass
-
-    return getpass("password 密码: "), getpass("code 验证码: ").strip()

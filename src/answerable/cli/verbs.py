@@ -50,7 +50,7 @@ def day(text: str) -> date:
 
 
 def today() -> date:
-    """The machine's date."""
+    """The machine's date, for a folder. In a record it is the district's day that counts: `office.day`."""
     return datetime.now(UTC).astimezone().date()
 
 

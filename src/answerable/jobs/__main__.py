@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, worker.stop)
     if "--once" in arguments:
-        return 0 if worker.round() else 2
+        return 0 if worker.once() else 2
     end_with_parent()
     worker.run()
     return 0

@@ -6,12 +6,11 @@ A task acts as the account that asked, with the roles it holds when the task run
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django_tasks import task
 
 from answerable.actions.office.actors import actor_of
-from answerable.actions.office.dump import held_district
+from answerable.actions.office.day import district_day
 from answerable.actions.office.imports import import_file
 from answerable.core.tables.fault import UnsoundError
 from answerable.core.terms.errors import AnswerableError
@@ -26,7 +25,7 @@ MOST_FAULTS = 1_000
 def import_rows(table: str, path: str, account: str) -> dict[str, Any]:
     """Import a file for an account; how many rows came in, or every reason why none did."""
     at = datetime.now(UTC)
-    on = at.astimezone(ZoneInfo(held_district().time_zone)).date()
+    on = district_day(at)
     actor = actor_of(Account.objects.get(username=account, is_active=True), on=on)
     try:
         return {"rows": import_file(table, Path(path), by=actor, at=at, on=on)}

@@ -1,4 +1,7 @@
-"""The worker: one loop over the queue of tasks and the schedule of jobs. One failing job does not stop the others."""
+"""The worker: one loop over the schedule of jobs, and beside it one over the queue of tasks.
+
+One failing job does not stop the others, and a long task stops no job.
+"""
 
 import logging
 import threading
@@ -7,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection, connections
 
 from answerable.jobs.queue import run_tasks
 from answerable.jobs.schedule import Job, Ran, due
@@ -42,11 +45,40 @@ class Worker:
         self.stopped.set()
 
     def run(self) -> None:
-        """Round after round, with a longer pause while the database is away."""
+        """Round after round, with a longer pause while the database is away; tasks in a thread of their own."""
+        beside = threading.Thread(target=self._again, args=(self.tasks,), name="tasks")
+        beside.start()
+        try:
+            self._again(self.round)
+        finally:
+            self.stop()
+            beside.join()
+
+    def _again(self, work: Callable[[], bool]) -> None:
         pause = PAUSE
         while not self.stopped.is_set():
-            pause = PAUSE if self.round() else min(pause * 2, LONGEST_PAUSE)
+            pause = PAUSE if work() else min(pause * 2, LONGEST_PAUSE)
             self.stopped.wait(pause)
+        connections.close_all()
+
+    def once(self) -> bool:
+        """One round, and the tasks that wait; whether the database was there."""
+        return self.round() and self.tasks()
+
+    def tasks(self) -> bool:
+        """Run the tasks that wait, one after the other; whether the database was there."""
+        close_old_connections()
+        try:
+            while not self.stopped.is_set() and run_tasks(1):
+                pass
+        except _LOST:
+            LOG.exception("database.lost")
+            connection.close()
+            return False
+        except Exception:  # whatever it is, the next task may be better
+            LOG.exception("tasks.failed")
+        close_old_connections()
+        return True
 
     def round(self) -> bool:
         """Do what is due now; whether the database was there."""
@@ -58,7 +90,6 @@ class Worker:
                 if self.stopped.is_set():
                     return True
                 self._do(job, zone)
-            run_tasks()
         except _LOST:
             LOG.exception("database.lost")
             connection.close()

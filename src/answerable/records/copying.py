@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from answerable.core.tables.declare import Table
 from answerable.core.tables.types import Kind
+from answerable.core.terms.errors import InputError
 from answerable.records.cells import Cells
 
 CHUNK = 5_000
@@ -22,8 +23,27 @@ Written = Sequence[Any]
 
 
 def insert(table: Table, rows: Iterable[Cells], *, batch: int | None = None) -> int:
-    """Write sound rows into a table within the caller's transaction; how many they were."""
-    return _write(table, _ready(table, rows, batch), batch)
+    """Write sound rows into a table within the caller's transaction; how many they were.
+
+    Raises InputError, and the transaction is lost, where somebody else took a key since the rows were looked at.
+    """
+    try:
+        return _write(table, _ready(table, rows, batch), batch)
+    except IntegrityError as error:
+        if not _is_taken(error):
+            raise
+        raise InputError("row_came_between", table=table.name) from error
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    """Whether the database refused a row because its key is there."""
+    cause = error.__cause__
+    if connection.vendor == "postgresql":
+        return getattr(cause, "sqlstate", None) == "23505"
+    return getattr(cause, "sqlite_errorname", None) in (
+        "SQLITE_CONSTRAINT_PRIMARYKEY",
+        "SQLITE_CONSTRAINT_UNIQUE",
+    )
 
 
 def insert_in_chunks(table: Table, rows: Iterable[Cells], *, batch: int, every: Callable[[int], None]) -> int:
@@ -89,11 +109,18 @@ def _places(table: str) -> int:
 
 
 def _ready(table: Table, rows: Iterable[Cells], batch: int | None) -> Iterator[Written]:
-    """The rows as the database takes them. PostgreSQL reads every cell as it is written in a file."""
+    """The rows as the database takes them. PostgreSQL reads every cell as it is written in a file.
+
+    Raises InputError for a character that PostgreSQL keeps in no text; SQLite would.
+    """
+    texts = [column.name for column in table.columns if column.type.kind is Kind.TEXT]
     names = [column.name for column in table.columns]
     last = [] if batch is None else [batch]
     wanted = [] if connection.vendor == "postgresql" else _wanted_by_sqlite(table)
     for cells in rows:
+        for name in texts:
+            if "\x00" in (cells.get(name) or ""):
+                raise InputError("cell_unwritable", table=table.name, column=name)
         row: list[Any] = [cells.get(name) or None for name in names]
         for place, convert in wanted:
             if row[place] is not None:

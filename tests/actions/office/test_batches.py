@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from answerable.actions.office import batches, locks
+from answerable.actions.office import locks
 from answerable.actions.office.batches import accept, clear_abandoned, staging
+from answerable.actions.office.locks import held_apart
 from answerable.records import copying
 from answerable.records.models import Batch, Rating
 from tests.record import AT, SWEEPING, hold
@@ -41,17 +42,23 @@ def waiting() -> int:
 
 
 @pytest.mark.usefixtures("held")
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="a session of PostgreSQL may take its own lock twice"
-)
 def test_a_batch_is_not_cleared_while_somebody_holds_it() -> None:
-    with staging("ratings", at=AT) as batch:
-        stage(batch, "n1")
+    batch = Batch.objects.create(of="ratings", began_at=AT)
+    stage(batch, "n1")
+    with held_apart("batch", batch.id):
         assert clear_abandoned() == 0
         assert Rating.every.filter(id="n1").exists()
     assert clear_abandoned() == 1
     assert not Rating.every.filter(id="n1").exists()
     assert waiting() == 0
+
+
+@pytest.mark.usefixtures("held")
+def test_whoever_stages_holds_the_batch_until_the_block_ends() -> None:
+    with staging("ratings", at=AT) as batch, held_apart("batch", batch.id) as mine:
+        assert not mine
+    with held_apart("batch", batch.id) as mine:
+        assert mine
 
 
 @pytest.mark.usefixtures("held")
@@ -105,7 +112,7 @@ def test_a_batch_is_given_up_before_its_rows_are_deleted(monkeypatch: pytest.Mon
         accepted.append(accept(batch, at=AT))
 
     with monkeypatch.context() as patch:
-        patch.setattr(batches.copying, "delete_in_chunks", late)
+        patch.setattr(copying, "delete_in_chunks", late)
         patch.setattr(Batch.objects, "filter", kept_at_the_end(Batch.objects.filter))
         clear_abandoned()
     assert accepted == [False]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from answerable.actions.office.actors import NotPermittedError
 from answerable.actions.office import chains
+from answerable.actions.office.actors import NotPermittedError
 from answerable.actions.office.chains import set_chain
 from answerable.core.register.approval import State
 from answerable.core.tables.fault import UnsoundError

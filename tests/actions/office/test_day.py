@@ -58,11 +58,13 @@ def test_the_command_line_imports_on_the_day_of_the_district(
         return 0
 
     monkeypatch.setattr(records, "now", lambda: EARLY)
-    monkeypatch.setattr(records, "_secrets", lambda _: ("", ""))
+    monkeypatch.setattr(records, "password_and_code", lambda **_: ("", ""))
     monkeypatch.setattr(prepare, "open_database", lambda _: False)
     monkeypatch.setattr(authenticating, "authenticated", told)
     monkeypatch.setattr(imports, "import_file", told)
-    options = Namespace(database=None, account=HANDLER, table="people", file=tmp_path / "in.csv")
+    options = Namespace(
+        database=None, account=HANDLER, password_stdin=True, table="people", file=tmp_path / "in.csv"
+    )
     records.import_rows(options, Speech("en"))
     assert days == [ON, ON]
 

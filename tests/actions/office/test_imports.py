@@ -209,7 +209,7 @@ def test_faults_name_the_file_and_its_rows_as_a_spreadsheet_shows_them(tmp_path:
 
 def test_odd_files_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
-    for table, code in (("colours", "no_such_table"), ("ratings", "source_missing")):
+    for table, code in (("colours", "no_such_table"), ("ratings", "source_missing_file")):
         with pytest.raises(InputError) as caught:
             import_file(table, path, by=actor(HANDLER), at=AT, on=ON)
         assert caught.value.message.code == code

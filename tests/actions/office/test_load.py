@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from answerable.actions.office import load as loading
 from answerable.actions.office.dump import as_folder, dump
 from answerable.actions.office.entries import shown
 from answerable.actions.office.load import load
-from answerable.actions.office.locks import held
+from answerable.actions.office.locks import held_apart
 from answerable.actions.offline.aside import same_folder
 from answerable.actions.offline.assess import assess
+from answerable.actions.offline.check import open_district
 from answerable.actions.offline.engines import working_engine
 from answerable.actions.offline.folders import write_model
 from answerable.core.ledger.entry import read_entry, verify
@@ -94,7 +94,7 @@ def test_a_load_that_another_overtook_leaves_the_record_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second began before the first, and asked whether a district is held when there was none."""
-    opened, turns = loading.open_district, iter([True, False])
+    opened, turns = open_district, iter([True, False])
 
     def overtaken(*args: Any, **facts: Any) -> Any:
         found = opened(*args, **facts)
@@ -115,11 +115,8 @@ def held_by_nobody(_what: str) -> Iterator[bool]:
     yield True
 
 
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="a session of PostgreSQL may take its own lock twice"
-)
 def test_two_loads_do_not_go_on_at_once(tmp_path: Path) -> None:
-    with held("load") as mine:
+    with held_apart("load") as mine:
         assert mine
         with pytest.raises(InputError) as caught:
             hold(tmp_path / "one")

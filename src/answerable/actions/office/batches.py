@@ -1,42 +1,46 @@
 """Batches: staged rows that nobody sees, each held by whoever stages it until it is accepted or cleared.
 
-To hold a batch is to hold a lock that ends with its holder, however that ends: one of the session on PostgreSQL, one of
-the process on SQLite. So a batch that is not accepted and that nobody holds was given up, whatever the clock says.
+To hold a batch is to hold a lock that ends with its holder, however that ends. So a batch that is not accepted and that
+nobody holds was given up, whatever the clock says. A batch is given up before its first row is deleted, and accepted or
+given up once: one that was accepted is never cleared, one that was given up never accepted.
 """
 
 import contextlib
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, transaction
 
+from answerable.actions.office.locks import held
 from answerable.records import copying
 from answerable.records.models import Batch, Held
 
-_LOCKS = 5_372_110
-"""Key of these locks among those of PostgreSQL; the batch is the second one."""
-_LARGEST = 2**31
+_GIVEN_UP = -1
+"""The number of rows of a batch whose rows are being deleted."""
 
 
 @contextmanager
 def staging(table: str, *, at: datetime) -> Iterator[Batch]:
-    """A new batch, held while the block runs. What a failing block has staged is cleared."""
+    """A new batch, held while the block runs. What a failing block has staged is cleared, unless it was accepted."""
     with contextlib.ExitStack() as stack:
         with transaction.atomic():
             batch = Batch.objects.create(of=table, began_at=at)
             # Held before anybody else can see it.
-            stack.enter_context(_held(batch))
+            stack.enter_context(held("batch", batch.id))
         try:
             yield batch
         except BaseException:
             # Where the database is away it is cleared later.
-            with contextlib.suppress(DatabaseError):
+            with contextlib.suppress(Error):
                 _clear(batch)
             raise
+
+
+def accept(batch: Batch, *, at: datetime) -> bool:
+    """Make a batch seen, with as many rows as it says, within the caller's transaction; no if it was given up."""
+    waiting = Batch.objects.filter(id=batch.id, accepted_at=None, rows__gte=0)
+    return waiting.update(accepted_at=at, rows=batch.rows) == 1
 
 
 def clear_abandoned() -> int:
@@ -50,60 +54,16 @@ def clear_abandoned() -> int:
 
 
 def _clear_unheld(batch: Batch) -> bool:
-    with _held(batch) as mine:
-        # It may have been accepted since it was read; nobody but its holder does that.
-        if not mine or not Batch.objects.filter(id=batch.id, accepted_at=None).exists():
+    with held("batch", batch.id) as mine:
+        return mine and _clear(batch)
+
+
+def _clear(batch: Batch) -> bool:
+    """Clear a batch unless it was accepted, or is gone; whether it was cleared."""
+    with transaction.atomic():
+        # Waits for whoever is accepting it at this moment.
+        if Batch.objects.filter(id=batch.id, accepted_at=None).update(rows=_GIVEN_UP) != 1:
             return False
-        _clear(batch)
-        return True
-
-
-def _clear(batch: Batch) -> None:
     copying.delete_in_chunks(batch.of, batch=batch.id)
     Batch.objects.filter(id=batch.id, accepted_at=None).delete()
-
-
-@contextmanager
-def _held(batch: Batch) -> Iterator[bool]:
-    """Hold the batch, if nobody does; whether it is held."""
-    with _by_session(batch) if connection.vendor == "postgresql" else _by_process(batch) as mine:
-        yield mine
-
-
-@contextmanager
-def _by_session(batch: Batch) -> Iterator[bool]:
-    keys = [_LOCKS, batch.id % _LARGEST]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", keys)
-        mine = bool(cursor.fetchone()[0])
-    try:
-        yield mine
-    finally:
-        # A session that is gone holds nothing.
-        with contextlib.suppress(DatabaseError):
-            if mine:
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_unlock(%s, %s)", keys)
-
-
-@contextmanager
-def _by_process(batch: Batch) -> Iterator[bool]:
-    place = _folder() / f"batch-{batch.id}.lock"
-    with place.open("w", encoding="ascii") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        try:
-            yield True
-        finally:
-            place.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    """Beside the database, so that all who use it meet; a database in memory is used by one process."""
-    name = str(connection.settings_dict["NAME"])
-    folder = Path(settings.DATA) if name.startswith("file:") or name == ":memory:" else Path(name).parent
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return True

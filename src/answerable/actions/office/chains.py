@@ -22,7 +22,7 @@ def set_chain(
     """Set a new edition of a chain. Decisions that are under way keep the one they were proposed with.
 
     Raises NotPermittedError, UnsoundError where the chain lacks somebody whom it must not lack, and InputError for a
-    chain that one person could go alone, or that begins in the past.
+    chain that one person could go alone or nobody at all, that begins in the past, or that another set meanwhile.
     """
     with transaction.atomic():
         refuse_unless(by, Permit.APPOINT, subject("approval_steps", body=body, on=on))
@@ -35,8 +35,9 @@ def set_chain(
             edition | {"number": str(number), "role": role}
             for number, role in zip(numbers, roles, strict=True)
         ]
+        if not rows:
+            raise InputError("approval_chain_short")
         check(declared, rows)
-        if rows:
-            chain_of(decision, configured=roles, successor="-")
-            write(declared, rows, act=Act.ADD, at=at, by=by.account)
-            refuse_unsound(declared, rows, file=f"{declared.name}.csv", numbers=numbers)
+        chain_of(decision, configured=roles, successor="-")
+        write(declared, rows, act=Act.ADD, at=at, by=by.account)
+        refuse_unsound(declared, rows, file=f"{declared.name}.csv", numbers=numbers)

@@ -5,17 +5,21 @@ from datetime import date, datetime
 from django.db import transaction
 
 from answerable.actions.office.actors import refuse_unless, subject
+from answerable.actions.office.assessing import no_longer_owed
 from answerable.actions.office.rows import check, write
 from answerable.core.ledger.entry import Act
 from answerable.core.register.permits import Act as Permit
 from answerable.core.register.permits import Actor
 from answerable.core.tables.district import BY_NAME
 from answerable.core.terms.errors import InputError
-from answerable.records.models import DutyOwed, PlannedDuty
+from answerable.records.models import PlannedDuty
 
 
 def do_duty(duty: str, *, period: str, done_on: date, note: str, by: Actor, at: datetime, on: date) -> None:
-    """Record that a duty of the oversight plan was done for a period. Raises NotPermittedError, UnsoundError."""
+    """Record that a duty of the oversight plan was done for a period.
+
+    Raises NotPermittedError, UnsoundError, and InputError where it was recorded by another at the same time.
+    """
     with transaction.atomic():
         planned = PlannedDuty.objects.select_related("contract").filter(id=duty).first()
         if planned is None:
@@ -35,5 +39,4 @@ def do_duty(duty: str, *, period: str, done_on: date, note: str, by: Actor, at: 
         }
         check(declared, [cells])
         write(declared, [cells], act=Act.PAY if paying else Act.DO_DUTY, at=at, by=by.account)
-        fact = f"{planned.contract_id}:plan:duties/{duty}"
-        DutyOwed.objects.filter(duty=fact if planned.every == "once" else f"{fact}/{period}").delete()
+        no_longer_owed(planned, period)

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from answerable.actions.office.actors import refuse_unless, subject
-from answerable.actions.office.batches import clear_abandoned, staging
+from answerable.actions.office.batches import accept, clear_abandoned, staging
 from answerable.actions.office.dump import held_district
 from answerable.actions.office.entries import append_entry
 from answerable.actions.office.load import batch_change
@@ -50,7 +50,7 @@ def import_file(
     if declared is None:
         raise InputError("no_such_table", table=table, known=tuple(sorted(BY_NAME)))
     if not path.is_file():
-        raise InputError("source_missing", path=str(path))
+        raise InputError("source_missing_file", path=str(path))
     held_district()
     with tempfile.TemporaryDirectory(prefix="answerable-") as scratch:
         if not declared.bulk:
@@ -86,7 +86,7 @@ def _in_bulk(path: Path, table: Table, *, by: Actor, at: datetime, on: date, pro
         # The keys of an import that was killed are free again.
         clear_abandoned()
         with staging(table.name, at=at) as batch:
-            _stage(file, batch, progress)
+            _stage(file, batch, progress, person=by.person)
             return _accept(file, batch, by=by, at=at)
 
 
@@ -113,17 +113,16 @@ def _checked(
     return file
 
 
-def _stage(file: TableFile, batch: Batch, progress: Progress) -> None:
+def _stage(file: TableFile, batch: Batch, progress: Progress, *, person: str | None) -> None:
     """Write the rows where nobody sees them. Raises UnsoundError if keys of the file are taken already."""
     faults: list[Fault] = []
     for chunk in _chunks(file):
-        faults += guarded_faults(file.table, chunk, file=file.shown)
+        faults += guarded_faults(file.table, chunk, file=file.shown, person=person)
         # A file with one fault stays outside; the rest of it is only looked at.
         faults += _written(file, chunk, batch) if not faults else taken(file.table, chunk, file=file.shown)
         progress(batch.rows)
     if faults:
         raise UnsoundError(file.shown, tuple(faults))
-    batch.save(update_fields=["rows"])
 
 
 def _chunks(file: TableFile) -> Iterator[list[RawRow]]:
@@ -139,9 +138,7 @@ def _chunks(file: TableFile) -> Iterator[list[RawRow]]:
 def _written(file: TableFile, chunk: list[RawRow], batch: Batch) -> tuple[Fault, ...]:
     """Write a chunk; what is wrong where the database refuses it. It is asked for taken keys only then."""
     try:
-        # PostgreSQL's COPY passes Django by, and its errors come in the driver's own classes.
-        with connection.wrap_database_errors:
-            batch.rows += copying.insert_chunk(file.table, (cells for _, cells in chunk), batch=batch.id)
+        batch.rows += copying.insert_chunk(file.table, (cells for _, cells in chunk), batch=batch.id)
     except IntegrityError:
         faults = tuple(taken(file.table, chunk, file=file.shown))
         if not faults:
@@ -152,7 +149,7 @@ def _written(file: TableFile, chunk: list[RawRow], batch: Batch) -> tuple[Fault,
 
 def _accept(file: TableFile, batch: Batch, *, by: Actor, at: datetime) -> int:
     with transaction.atomic():
-        if Batch.objects.filter(id=batch.id, accepted_at=None).update(accepted_at=at) != 1:
+        if not accept(batch, at=at):
             raise InputError("batch_moved", id=batch.id)
         append_entry(Act.IMPORT, at=at, by=by.account, changes=[batch_change(batch, file)])
     return batch.rows

@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
+from answerable.actions.office.day import day_in
 from answerable.actions.office.entries import append_entry, changed
 from answerable.actions.office.legacy import list_legacy
+from answerable.actions.office.locks import held
 from answerable.actions.offline.check import Opened, open_district
 from answerable.actions.offline.engines import working_engine
 from answerable.core.ledger.entry import Act, Change
@@ -43,9 +45,17 @@ class Loaded:
 def load(source: Path, *, at: datetime, progress: Progress = lambda table, rows: None) -> Loaded:
     """Load a sound district folder into this deployment's empty database.
 
-    Raises UnsoundError with all faults of the folder, and InputError if the database holds a district already.
+    Raises UnsoundError with all faults of the folder, and InputError if the database holds a district already, or if
+    somebody else is loading one.
     """
-    refuse_second()
+    with held("load") as mine:
+        if not mine:
+            raise InputError("load_under_way")
+        refuse_second()
+        return _load(source, at=at, progress=progress)
+
+
+def _load(source: Path, *, at: datetime, progress: Progress) -> Loaded:
     with working_engine("duckdb") as (engine, scratch):
         opened = open_district(source, engine=engine, scratch=scratch).sound()
         _clear()
@@ -58,9 +68,9 @@ def load(source: Path, *, at: datetime, progress: Progress = lambda table, rows:
 
 def refuse_second() -> None:
     """Raise InputError if the database holds a district: a second one would mix two records."""
-    held = Held.objects.first()
-    if held is not None:
-        raise InputError("district_held", id=held.id, name=held.name)
+    there = Held.objects.first()
+    if there is not None:
+        raise InputError("district_held", id=there.id, name=there.name)
 
 
 def _big(opened: Opened) -> Iterator[TableFile]:
@@ -70,9 +80,11 @@ def _big(opened: Opened) -> Iterator[TableFile]:
 def _clear() -> None:
     """Take away what an interrupted load left: there is no district yet, so nobody has seen it."""
     with transaction.atomic(), connection.cursor() as cursor:
+        # Checking the folder took a while.
+        refuse_second()
         for table in reversed(TABLES):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table.name)}")  # noqa: S608 -- our own names
-    Batch.objects.all().delete()
+        Batch.objects.all().delete()
 
 
 def small_cells(opened: Opened) -> Iterator[tuple[Table, list[dict[str, str]]]]:
@@ -107,7 +119,7 @@ def _flip(opened: Opened, batches: list[Batch], *, at: datetime) -> int:
         Batch.objects.filter(id__in=[batch.id for batch in batches]).update(accepted_at=at)
         changes = (changed(table.name, cells) for table, rows in small_cells(opened) for cells in rows)
         append_entry(Act.LOAD, at=at, by=BY, changes=(*changes, *map(batch_change, batches, _big(opened))))
-        return list_legacy(on=at.date(), at=at)
+        return list_legacy(on=day_in(opened.district.time_zone, at), at=at)
 
 
 def batch_change(batch: Batch, file: TableFile) -> Change:

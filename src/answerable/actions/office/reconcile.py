@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from answerable.actions.office.entries import changed, object_key
 from answerable.core.tables.declare import Table
-from answerable.core.tables.district import BY_NAME
+from answerable.core.tables.district import BY_NAME, TABLES
 from answerable.records import copying
 from answerable.records.cells import cell_of
 from answerable.records.models import Disclosed, Held
 
 Cells = Mapping[str, str]
+SMALL = tuple(table.name for table in TABLES if not table.bulk)
+"""Tables whose every row has its own word in the ledger. Of a big one the ledger has the files."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,17 @@ class Drift:
     """The columns that differ; empty where the whole row is there, or gone, without an entry."""
 
 
-def drifts(name: str = "contracts") -> tuple[Drift, ...]:
+def all_drifts() -> Mapping[str, tuple[Drift, ...]]:
+    """The rows that differ from the ledger, by small table that has any.
+
+    All is read as of one instant, and one table after the other is held in memory.
+    """
+    with copying.one_view():
+        found = {name: drifts(name) for name in SMALL}
+    return {name: some for name, some in found.items() if some}
+
+
+def drifts(name: str) -> tuple[Drift, ...]:
     """Every row of a table that differs from the ledger, by key.
 
     A row whose disclosed content was erased is left out: nobody can say any more what it was.

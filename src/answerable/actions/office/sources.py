@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError, transaction
 
+from answerable.actions.office.day import district_day
 from answerable.actions.office.dump import as_folder, held_district
 from answerable.actions.office.entries import CLOCK
-from answerable.actions.office.rows import check, write
+from answerable.actions.office.rows import Bringing, check, write
 from answerable.core.ledger.entry import Act
 from answerable.core.register.guarded import GUARDED_TABLES
+from answerable.core.register.permits import Actor
 from answerable.core.tables.declare import Table
 from answerable.core.tables.district import TABLES
 from answerable.core.terms.errors import InputError
@@ -77,11 +78,11 @@ def _take_back(added: Mapping[Table, list[dict[str, str]]], *, at: datetime) -> 
     for table, rows in added.items():
         if rows and table.name in GUARDED_TABLES:
             raise InputError("guarded_table", table=table.name)
-    on = at.astimezone(ZoneInfo(held_district().time_zone)).date()
+    on = district_day(at)
     with transaction.atomic():
         for table, rows in added.items():
             if rows and not table.bulk:
-                check(table, rows, imported_on=on)
+                check(table, rows, brought=Bringing(Actor(CLOCK), at, on))
             if rows:
                 write(table, rows, act=Act.RECORD, at=at, by=CLOCK)
 

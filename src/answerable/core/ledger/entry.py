@@ -284,7 +284,9 @@ def _opening(committed: Object, shown: Disclosed | None) -> Opening:
     if shown is None:
         return Opening.ERASED
     try:
-        same = hmac.compare_digest(shown.commitment, committed.commitment) and _opens_key(committed.key, shown)
+        same = hmac.compare_digest(shown.commitment, committed.commitment) and _opens_key(
+            committed.key, shown
+        )
     except CanonicalError:
         same = False
     return Opening.SHOWN if same else Opening.ALTERED
