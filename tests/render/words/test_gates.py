@@ -41,8 +41,13 @@ def test_every_act_is_said_to_be_impossible_in_every_state_in_both_languages() -
 
 def test_every_sentence_of_the_gates_is_said_somewhere() -> None:
     said = "\n".join(
-        (PACKAGE / "core" / place).read_text(encoding="utf-8")
-        for place in ("register/gates.py", "register/approval.py", "enforce/gates.py")
+        (PACKAGE / place).read_text(encoding="utf-8")
+        for place in (
+            "core/register/gates.py",
+            "core/register/approval.py",
+            "core/enforce/gates.py",
+            "actions/office/seen.py",
+        )
     )
     words = (PACKAGE / "render/words/gates.toml").read_text(encoding="utf-8")
     codes = re.findall(r"(?m)^\[(\w+)\]$", words)
