@@ -24,6 +24,10 @@ demo: setup ## Run the main job on the model district and write the report to bu
 serve: setup ## Open the model district of `make demo` in a browser, one account per role (PORT=8000)
 	@sh tools/serve.sh $(PORT)
 
+.PHONY: code
+code: ## The present code of the second factor of an account of `make serve` (NAME=handler)
+	@ANSWERABLE_DATA=build/demo/system ANSWERABLE_DEMO=yes $(BIN)/answerable account code $${NAME:-handler}
+
 .PHONY: test
 test: lint ## Everything that must pass: lint first, then all tests
 	@seed=$${SEED:-$$(date +%s)}; echo "tests, in the order of SEED=$$seed"; \

@@ -27,4 +27,8 @@ if [ ! -f "$ANSWERABLE_DATA/ready" ]; then
 else
     cat "$ANSWERABLE_DATA/accounts.txt"
 fi
+printf '\n第二因素的验证码，在另一个终端运行： The code of the second factor, in another terminal:\n'
+printf '  make code NAME=handler\n'
+printf '  cd %s && ANSWERABLE_DATA=%s ANSWERABLE_DEMO=yes %s account code handler\n\n' \
+    "'$PWD'" "$ANSWERABLE_DATA" "$answerable"
 exec "$answerable" serve --port "$port"

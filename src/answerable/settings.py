@@ -154,7 +154,8 @@ def database(address: str) -> dict[str, Any]:
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = {**stated, **_SQLITE}
     else:
-        found["OPTIONS"] = {**stated, "options": "-c synchronous_commit=on"}
+        options = f"{stated.get('options', '')} -c synchronous_commit=on".strip()
+        found["OPTIONS"] = {**stated, "options": options}
     return found
 
 
@@ -191,6 +192,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "answerable.web.middleware.plain_cookies",
+    "answerable.web.middleware.coarse_browser",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -202,6 +204,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "answerable.web.middleware.idle",
     "answerable.web.middleware.first_steps",
+    "answerable.web.middleware.unsealable",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -287,10 +290,12 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 
 AXES_FAILURE_LIMIT = int(value("ANSWERABLE_LOCK_AFTER"))
 AXES_COOLOFF_TIME = int(value("ANSWERABLE_LOCK_MINUTES")) / 60
-# By account, wherever the attempts come from, and by account and address. The address alone counts nothing (axes.W006
-# asks for it): a whole county sits behind one gateway. Whoever locks out somebody else is undone by `account unlock`.
+# By account, wherever the attempts come from; the address, which axes.W006 asks for, is the same for all. A whole
+# county sits behind one gateway. Whoever locks out somebody else is undone by `account unlock`.
 AXES_LOCKOUT_PARAMETERS = ["username", ["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "answerable.web.lockout.typed_name"
+AXES_HANDLER = "answerable.actions.office.attempts.Counter"
+AXES_USERNAME_CALLABLE = "answerable.web.lockout.counted_name"
+AXES_CLIENT_IP_CALLABLE = "answerable.actions.office.attempts.no_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "answerable.web.lockout.locked_out"

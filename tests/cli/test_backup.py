@@ -108,7 +108,7 @@ def test_a_changed_or_missing_part_is_found_before_anything_is_written(
         ({"version": "99.0.0"}, "newer version 99.0.0", 2),
         ({"migrations": ["records.9999_of_the_future"]}, "newer version", 2),
         ({"kind": "postgresql"}, "holds a postgresql database", 2),
-        ({"format": 2}, "is no sound backup", 2),
+        ({"format": 1}, "is no sound backup", 2),
         ({"entries": 8}, "differs from the backup", 3),
         ({"entries_digest": "0" * 64}, "differs from the backup", 3),
         ({"tables": {"entries": 9}}, "differs from the backup", 3),

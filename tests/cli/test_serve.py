@@ -1,14 +1,28 @@
 """The system runs, mends itself, and stops without leaving anything behind."""
 
+import contextlib
 import os
 import signal
 import socket
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import children, lives, log_of, python, run, serving, status, within
+from tests.cli.running import (
+    ANSWERABLE,
+    children,
+    environment,
+    lives,
+    log_of,
+    python,
+    run,
+    serving,
+    status,
+    within,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 
@@ -58,6 +72,74 @@ def test_nothing_outlives_a_supervisor_that_is_killed(data: Path, port: int) -> 
         process.wait()
         assert within(10, lambda: not any(map(lives, below)))
         assert status(port, "/health/live") == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
+def test_nothing_stays_of_a_system_that_is_killed_while_it_starts(data: Path, port: int) -> None:
+    """The server's own processes come to life one after another, and each has to notice by itself."""
+    python("from answerable.actions.office.prepare import prepare\nprepare()", data=data)
+    for after in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5):
+        words = [str(ANSWERABLE), "serve", "--port", str(port), "--no-worker"]
+        process = subprocess.Popen(words, env=environment(data), stderr=subprocess.DEVNULL)
+        assert within(60, lambda: len(_belonging_to(data)) >= 3), "no web process"
+        time.sleep(after)
+        process.kill()
+        process.wait()
+        gone = within(5, lambda: not _belonging_to(data))
+        for pid in _belonging_to(data):
+            os.kill(pid, signal.SIGKILL)
+        assert gone, after
+
+
+def _belonging_to(data: Path) -> list[int]:
+    """The processes that live in this deployment's environment."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if f"ANSWERABLE_DATA={data}\0".encode() in (folder / "environ").read_bytes():
+                found.append(int(folder.name))
+    return [pid for pid in found if lives(pid)]
+
+
+def test_each_process_learns_only_what_it_needs(data: Path, port: int) -> None:
+    learnt = data.parent / "learnt"
+    script = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(chr(10).join(os.environ))"
+    line = f"'{sys.executable}' -c '{script}' '{learnt}'"
+    secrets = {"ANSWERABLE_SECRET_KEY": "k" * 40, "DATABASE_URL": f"sqlite:///{data / 'answerable.sqlite3'}"}
+    with serving(
+        data=data, port=port, ANSWERABLE_SIGNER=line, ANSWERABLE_SIGNER_KEY="/keys/log", **secrets
+    ) as process:
+        assert within(10, lambda: learnt.exists() and bool(learnt.read_text()))
+        below = children(process.pid)
+        others = {
+            name
+            for pid, words in below.items()
+            if "granian" in words or "answerable.jobs" in words
+            for name in _names_in(pid)
+        }
+    assert "ANSWERABLE_SIGNER_KEY" in learnt.read_text().split()
+    assert not secrets.keys() & set(learnt.read_text().split())
+    assert secrets.keys() <= others
+    assert not any(name.startswith("ANSWERABLE_SIGNER") for name in others)
+
+
+def _names_in(pid: int) -> set[str]:
+    listed = Path(f"/proc/{pid}/environ").read_bytes().decode("utf-8", "replace").split("\0")
+    return {line.partition("=")[0] for line in listed}
+
+
+def test_what_is_written_is_for_the_owner_alone_whatever_the_shell_says(data: Path, port: int) -> None:
+    data.mkdir()
+    before = os.umask(0o000)
+    try:
+        with serving(data=data, port=port):
+            assert within(10, (data / "answerable.sqlite3-wal").exists)
+            # What every browser gets is no secret.
+            written = [path for path in data.rglob("*") if "static" not in path.parts]
+            open_ = [path.name for path in written if path.stat().st_mode & 0o077]
+    finally:
+        os.umask(before)
+    assert open_ == []
 
 
 def test_a_signer_is_run_without_a_shell_and_kept_running(data: Path, port: int) -> None:

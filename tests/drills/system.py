@@ -97,8 +97,29 @@ class Deployment:
     def start(self) -> float:
         """Start the system, and wait until it is ready; the seconds that took. Raises TimeoutError."""
         begun = time.monotonic()
+        self.process = self._begin()
+        while self.status("/health/ready") != 200:
+            if time.monotonic() - begun > _GIVEN_UP or self.process.poll() is not None:
+                raise TimeoutError((self.logs / "serve.log").read_text(errors="replace")[-3000:])
+            time.sleep(0.02)
+        return time.monotonic() - begun
+
+    def kill_while_it_starts(self, after: float) -> None:
+        """Start the system, and end its first process alone soon after its children are there; none may stay."""
+        self.process = self._begin()
+        until = time.monotonic() + _GIVEN_UP
+        while not descendants(self.process.pid) and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(after)
+        born = descendants(self.process.pid)
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+        _wait_until_gone(list(born))
+
+    def _begin(self) -> subprocess.Popen[bytes]:
         with (self.logs / "serve.log").open("ab") as log:
-            self.process = subprocess.Popen(
+            return subprocess.Popen(
                 [PROGRAM, "serve", "--port", str(self.port)],
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -106,11 +127,6 @@ class Deployment:
                 stderr=log,
                 start_new_session=True,
             )
-        while self.status("/health/ready") != 200:
-            if time.monotonic() - begun > _GIVEN_UP or self.process.poll() is not None:
-                raise TimeoutError((self.logs / "serve.log").read_text(errors="replace")[-3000:])
-            time.sleep(0.02)
-        return time.monotonic() - begun
 
     def status(self, path: str) -> int:
         """The status of a page, 0 where nobody answers."""

@@ -1,6 +1,7 @@
 """Backup while clients write, restore elsewhere, and refusals that leave everything as it was."""
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tests.drills.system import Deployment, rows_of
 
 ROUNDS, ALTERED = 2, 10
 """Backups, and damaged copies of each, for each database at SCALE=1."""
+KEY = "secret-key"
+"""In the data folder; not in a backup."""
 REFUSED = 2
 """Exit code of what the program refuses to take."""
 
@@ -32,9 +35,10 @@ def test_a_backup_under_load_holds_everything_acknowledged_before_it(
             deployment.run("backup", str(file))
             writers.wait_for_more(3, within=60)
             writers.stop()
-            _restores(make, file, before=before, tried=writers.noted("tried"))
+            _refuses_without_the_key(make(empty=True), file)
+            _restores(make, file, key=deployment.data / KEY, before=before, tried=writers.noted("tried"))
             for _ in range(ALTERED):
-                _refuses_damaged(make(empty=True), file, chance)
+                _refuses_damaged(_with_key(make(empty=True), deployment.data / KEY), file, chance)
             held += len(before)
     deployment.stop()
     say(
@@ -44,8 +48,20 @@ def test_a_backup_under_load_holds_everything_acknowledged_before_it(
     assert not readers.broken
 
 
-def _restores(make: Make, file: Path, *, before: list[str], tried: list[str]) -> None:
-    other = make(empty=True)
+def _with_key(deployment: Deployment, key: Path) -> Deployment:
+    shutil.copy2(key, deployment.data / KEY)
+    return deployment
+
+
+def _refuses_without_the_key(other: Deployment, file: Path) -> None:
+    """Second factors would be lost, so nobody could sign in."""
+    ended = other.run("restore", str(file), check=False)
+    assert (ended.returncode, "Put that key in place" in ended.stderr) == (REFUSED, True), ended.stderr
+    assert _tables(other) == []
+
+
+def _restores(make: Make, file: Path, *, key: Path, before: list[str], tried: list[str]) -> None:
+    other = _with_key(make(empty=True), key)
     other.run("restore", str(file))
     inspect(other, acknowledged=before, tried=tried).require_sound()
     # A second time there is something already, and it stays what it is.

@@ -36,6 +36,8 @@ def test_nothing_acknowledged_is_lost_when_everything_is_killed(
             deployment.kill()
             writers.running = []
         of_database = max(of_database, _start_database(deployment))
+        # Killed again while it starts: whatever stayed would hold its port, and the next start would fail.
+        deployment.kill_while_it_starts(chance.uniform(0, 0.6))
         slowest = max(slowest, took := deployment.start())
         assert took <= READY_WITHIN
         found = inspect(deployment, acknowledged=writers.noted("acknowledged"), tried=writers.noted("tried"))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from answerable.outside.processes import Command, Supervisor, answers, port_is_free
+from answerable.outside.processes import Command, Supervisor, _lives, answers, port_is_free
 
 WRITES_AND_WAITS = (
     "import os, pathlib, subprocess, sys, time\n"
@@ -122,6 +122,49 @@ def test_a_grandchild_ends_with_its_parent_by_itself(tmp_path: Path, ends: signa
     process.send_signal(ends)
     process.wait()
     assert within(5, lambda: not lives(int(mark.read_text())))
+
+
+LATE = (
+    "import os, pathlib, sys, time\n"
+    "pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))\n"
+    "while not pathlib.Path(sys.argv[2]).exists(): time.sleep(0.01)\n"
+    "from answerable.outside.processes import end_with_parent\nend_with_parent()\n"
+    "pathlib.Path(sys.argv[3]).write_text('watching')\ntime.sleep(60)\n"
+)
+BEGETS = "import subprocess, sys, time\nsubprocess.Popen([sys.executable, *sys.argv[1:]])\ntime.sleep(60)\n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own way is Linux's")
+def test_a_grandchild_that_looks_only_after_its_supervisor_was_killed_ends(tmp_path: Path) -> None:
+    """Its parent's number tells nothing by then: that of whoever adopted it is a living process's too."""
+    pid, go, watching = tmp_path / "pid", tmp_path / "go", tmp_path / "watching"
+    supervises = (
+        "import os, sys\nfrom answerable.outside.processes import Command, Supervisor\n"
+        "Supervisor([Command('child', (sys.executable, '-c', *sys.argv[1:]), os.environ)]).run()\n"
+    )
+    words = (supervises, BEGETS, "-c", LATE, str(pid), str(go), str(watching))
+    supervisor = subprocess.Popen([sys.executable, "-c", *words])
+    try:
+        assert within(15, lambda: pid.exists() and bool(pid.read_text()))
+        supervisor.kill()
+        supervisor.wait()
+        go.write_text("")
+        assert within(5, lambda: not lives(int(pid.read_text())))
+        assert not watching.exists()
+    finally:
+        supervisor.kill()
+        with contextlib.suppress(ProcessLookupError, ValueError):
+            os.kill(int(pid.read_text()), signal.SIGKILL)
+
+
+def test_a_process_that_ended_and_was_not_taken_note_of_does_not_live() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    assert within(10, lambda: not _lives(ended.pid))
+    ended.wait()
+    assert not _lives(ended.pid)
+    assert _lives(os.getpid())
+    assert _lives(1)
 
 
 def test_a_program_that_is_not_there_does_not_stop_the_others(tmp_path: Path) -> None:

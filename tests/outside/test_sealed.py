@@ -3,7 +3,7 @@
 import pytest
 
 from answerable.core.terms.errors import InputError
-from answerable.outside.sealed import seal, unseal
+from answerable.outside.sealed import fingerprint, proof, proves, pseudonym, seal, unseal
 
 
 def test_what_was_sealed_is_read_with_the_same_key() -> None:
@@ -21,3 +21,23 @@ def test_another_key_or_nonsense_reads_nothing(sealed: str | None) -> None:
 
 def test_the_same_text_is_never_sealed_alike() -> None:
     assert seal("secret", key="one") != seal("secret", key="one")
+
+
+def test_a_fingerprint_tells_keys_apart_and_nothing_of_them() -> None:
+    assert fingerprint("one") == fingerprint("one") != fingerprint("other")
+    assert "one" not in fingerprint("one")
+
+
+def test_a_proof_is_of_one_text_and_one_key() -> None:
+    shown = proof(b"text", key="one")
+    assert proves(shown, b"text", key="one")
+    assert not proves(shown, b"texts", key="one")
+    assert not proves(shown, b"text", key="other")
+    assert not proves("é", b"text", key="one")
+
+
+def test_what_is_derived_for_one_purpose_serves_no_other() -> None:
+    made = {pseudonym("text", key="one"), proof(b"text", key="one"), pseudonym("text", key="other")}
+    assert len(made) == 3
+    with pytest.raises(InputError):
+        unseal(proof(b"text", key="one"), key="one")

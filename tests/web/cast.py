@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from answerable.actions.office.codes import enrol
+from answerable.actions.office.seen import digest
 from answerable.core.register.approval import Act, Chain, Progress, Signer, Step, advance, as_cells
 from answerable.core.tables.district import TABLES
 from answerable.records import copying
@@ -84,6 +85,13 @@ def signed_in(name: str) -> Client:
     return client
 
 
+def confirmed(name: str) -> Client:
+    """The same, having shown the password once more just now."""
+    client = signed_in(name)
+    assert client.post("/account/again/?next=/account/", {"password": PASSWORD}).status_code == 302
+    return client
+
+
 def code(*, steps: int = 0, secret: str = SECRET) -> str:
     """The code that an authenticator app shows now, or some steps of 30 seconds later (RFC 6238)."""
     counter = struct.pack(">Q", int(time.time()) // 30 + steps)
@@ -137,7 +145,7 @@ def decision(id: str = "d-1", *, body: str = WATER, contract: str = SWEEPING, ki
     chain = Chain((Step("handler"), Step("legality"), Step("leader", "p-leader")))
     by = Signer("p-handler", frozenset({"handler"}))
     progress = advance(Progress(chain, "p-handler", at), Act.SUBMIT, by=by, at=at)
-    return Approval.objects.create(
+    made = Approval(
         id=id,
         kind=kind,
         body_id=body,
@@ -150,6 +158,9 @@ def decision(id: str = "d-1", *, body: str = WATER, contract: str = SWEEPING, ki
         opened_at=at,
         changed_at=at,
     )
+    made.seen = digest(made)
+    made.save(force_insert=True)
+    return made
 
 
 def more_contracts(count: int) -> None:

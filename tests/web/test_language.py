@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from answerable.records.models import Account
-from tests.web.cast import PASSWORD, account, code, decision, owed, signed_in, today
+from answerable.actions.office import accounts
+from answerable.actions.office.codes import enrol
+from answerable.outside.sealed import seal
+from answerable.records.models import Account, Clause, Contract
+from tests.web.cast import PASSWORD, SECRET, account, code, confirmed, decision, owed, signed_in, today
 
 pytestmark = pytest.mark.usefixtures("staged")
 SAME_EVERYWHERE = {
     "JavaScript", "Cookie", "PIN", "AB", "answerable", "account", "code", "English", "doctor", "system",
-    "security", "audit", "cn", "Asia", "Shanghai", "sqlite", "postgresql", "Thing", "admin", "handler", "section",
+    "security", "audit", "cn", "Asia", "Shanghai", "SQLite", "PostgreSQL", "Thing", "admin", "handler", "section",
     "leader", "head", "legality", "supervisor", "provider", "sweeping", "minding", "fresh", "nobody", "dev",
 }  # fmt: skip
 """Names of things, accounts and languages, which are the same in Chinese."""
@@ -53,7 +58,8 @@ def foreign(page: bytes, lang: str) -> list[str]:
     """Words of the other language on a page."""
     text = said(page)
     if lang == "en":
-        return CHINESE.findall(text.replace(OWN_NAME, ""))
+        unmarked = re.sub(r'<span lang="zh-Hans">.*?</span>', " ", page.decode(), flags=re.DOTALL)
+        return CHINESE.findall(said(unmarked.encode()).replace(OWN_NAME, ""))
     return [word for word in re.findall("[A-Za-z]{2,}", text) if word not in SAME_EVERYWHERE]
 
 
@@ -83,11 +89,20 @@ def _of_own_account() -> Iterator[tuple[str, bytes]]:
     yield "codes", browser.post("/account/recovery/new/", follow=True).content
     for sent in ({}, {"oldpassword": "x", "password1": "abc", "password2": "abd"}):
         yield f"password {sent}", browser.post("/account/password/", sent).content
-    keeper = signed_in("security-admin")
+    keeper = confirmed("security-admin")
     yield "open", keeper.post("/admin-accounts/new/").content
     sent = {"name": "fresh", "kind": "provider", "whose": "lawful"}
     yield "opened", keeper.post("/admin-accounts/new/", sent).content
     yield "unlocked", keeper.post("/admin-accounts/handler/unlock/", follow=True).content
+    accounts.reset_password("handler", password=PASSWORD, at=datetime.now(UTC), by="security-admin")
+    accounts.reset_factor("handler", at=datetime.now(UTC), by="security-admin")
+    Account.objects.update(password_given=False)
+    enrol(Account.objects.get(username="handler"), SECRET)
+    yield "told", signed_in("handler").get("/duties/").content
+    Authenticator.objects.update(data={"secret": seal(SECRET, key="another key")})
+    unread = Client(headers={"Accept-Language": Account.objects.get(username="handler").language})
+    unread.post("/account/sign-in/", {"login": "handler", "password": PASSWORD})
+    yield "sealed", unread.post("/account/sign-in/code/", {"code": "123456"}).content
     yield "forged", Client(enforce_csrf_checks=True).post("/account/sign-in/", {}).content
 
 
@@ -103,6 +118,27 @@ def test_no_page_mixes_the_languages(lang: str) -> None:
     assert mixed == {}
     spoken = "zh-Hans" if lang == "zh" else "en"
     assert {name for name, page in shown.items() if f'<html lang="{spoken}">'.encode() not in page} == set()
+
+
+def test_what_is_quoted_in_the_original_is_marked_and_said_to_be() -> None:
+    Account.objects.filter(username="handler").update(language="en")
+    Clause.objects.create(id="q", contract_id="sweeping", kind="scoring", text="甲方每月评分 <b>")
+    page = signed_in("handler").get("/contracts/sweeping/").content.decode()
+    assert (
+        '<span lang="zh-Hans">甲方每月评分</span> &lt;b&gt; <span class="note">(in the original)</span>'
+        in page
+    )
+    chinese = signed_in("leader").get("/contracts/sweeping/").content.decode()
+    assert "甲方每月评分 &lt;b&gt;" in chinese
+    assert "原文" not in chinese
+
+
+def test_a_name_without_an_english_form_is_marked_and_no_title_holds_a_mark() -> None:
+    Account.objects.filter(username="handler").update(language="en")
+    Contract.objects.filter(id="sweeping").update(name_en=None)
+    page = signed_in("handler").get("/contracts/sweeping/").content.decode()
+    assert '<h1><span lang="zh-Hans">清扫</span>' in page
+    assert "<title>清扫 ·" in page
 
 
 def test_an_account_speaks_its_own_language_whatever_the_browser_asks() -> None:

@@ -63,6 +63,7 @@ PAGES: dict[str, dict[str, int]] = {
     "mfa_remove_webauthn": SAFE_AGAIN,
     "sessions": ACCOUNTS,
     "end_session": NOBODY_BY_READING,
+    "resets_seen": NOBODY_BY_READING,
     "duties": WORK,
     "contracts": WORK,
     "admin_accounts": only("security-admin"),
@@ -97,7 +98,8 @@ DECISIONS: dict[str, dict[str, int]] = {
 SENT: dict[str, dict[str, int]] = {
     "language": dict.fromkeys(READERS, LED),
     "end_session": NONE,
-    "admin_account_new": NONE | {"security-admin": 422},
+    "resets_seen": dict.fromkeys(READERS, LED),
+    "admin_account_new": NONE | {"security-admin": LED},
     "admin_account_act": NONE | {"security-admin": LED},
 }
 """What sending a form gives, where the address takes one of ours; of sessions: one that is not there."""

@@ -1,5 +1,6 @@
 """What the pages say: duties, decisions, contracts, and that more contracts cost no more questions to the database."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from answerable.actions.office.pages.duties import MyDuties
-from answerable.records.models import Assignment, DutyOwed, Legacy, Post, StandIn
+from answerable.records.models import Assignment, Clause, DutyOwed, Legacy, Post, StandIn
 from tests.web.cast import (
     FAILING,
     LAWFUL,
@@ -105,7 +106,7 @@ def test_a_supervisor_sees_what_is_overdue_in_the_bodies_below() -> None:
 
 def test_a_page_without_duties_says_what_to_do_next() -> None:
     said = signed_in("handler").get("/duties/").content.decode()
-    assert "目前没有该您办的事" in said
+    assert "目前没有需要您办理的事项" in said
     assert said.count('href="/contracts/"') == 2
 
 
@@ -140,7 +141,7 @@ def contract(role: str = "handler", id: str = SWEEPING) -> str:
 def test_a_contract_says_who_answers_and_why() -> None:
     said = contract()
     assert "某某自 2025-01-01 起任分管领导。" in said
-    for fact in ("适合外包", "1,234.56 人民币", "公司", "水利局", "关注", "单位的原因", "213"):
+    for fact in ("适合外包", "1,234.56 元", "公司", "水利局", "关注", "单位的原因", "213"):
         assert fact in said
 
 
@@ -155,8 +156,43 @@ def test_a_vacancy_and_a_stand_in_are_told() -> None:
 
 def test_what_an_earlier_contract_lacks_is_told_and_only_inside() -> None:
     Legacy.objects.create(contract_id=MINDING, listed_on=today(), lacks=["gate_no_funds"])
-    assert "以往合同：尚缺的内容" in contract(id=MINDING)
-    assert "以往合同" not in contract()
+    assert "既有合同：尚缺的内容" in contract(id=MINDING)
+    assert "既有合同" not in contract()
+
+
+def test_the_list_of_legacy_contracts_says_what_each_lacks_today() -> None:
+    Legacy.objects.create(contract_id=SWEEPING, listed_on=today(), lacks=["gate_no_funds"])
+    Legacy.objects.create(contract_id=PAVING, listed_on=today(), lacks=["gate_no_funds"])
+    Clause.objects.filter(contract=SWEEPING).delete()
+    lists = {role: signed_in(role).get("/contracts/?legacy=1") for role in ("head", "supervisor", "provider")}
+    found = {role: [line.contract.pk for line in each.context["lines"]] for role, each in lists.items()}
+    assert found == {"head": [SWEEPING], "supervisor": [SWEEPING, PAVING], "provider": []}
+    said = lists["head"].content.decode()
+    assert "<h1>既有合同</h1>" in said
+    assert "没有退出条款" in said
+    assert "gate_" not in said
+    assert "既有合同清单（1）" in signed_in("head").get("/contracts/").content.decode()
+    assert "既有合同" not in signed_in("provider").get("/contracts/").content.decode()
+
+
+def test_a_long_list_of_legacy_contracts_keeps_to_itself_when_it_is_turned() -> None:
+    _another(60)
+    browser = signed_in("head")
+    assert 'href="?legacy=1&amp;page=2"' in browser.get("/contracts/?legacy=1").content.decode()
+    assert len(browser.get("/contracts/?legacy=1&page=2").context["lines"]) == 10
+
+
+def test_every_cell_that_is_stacked_on_a_narrow_page_has_its_heading() -> None:
+    contract("provider", PAVING)  # refused, so that the audit trail has a line
+    for role, page in (
+        ("head", "/contracts/"),
+        ("head", "/contracts/?legacy=1"),
+        ("audit-admin", "/admin-audit/"),
+    ):
+        Legacy.objects.get_or_create(contract_id=SWEEPING, listed_on=today(), lacks=["gate_no_funds"])
+        said = signed_in(role).get(page).content.decode()
+        assert 'class="stack"' in said
+        assert re.findall(r"<td(?! data-label=\"[^\"])[^>]*>", said) == []
 
 
 def test_decisions_under_way_are_told_with_whom_they_wait_for() -> None:
@@ -184,9 +220,12 @@ def test_the_timeline_tells_acts_in_the_districts_time_and_by_whom() -> None:
 
 
 @pytest.mark.parametrize("role", ["handler", "supervisor", "provider"])
-@pytest.mark.parametrize("page", ["/duties/", "/contracts/", f"/contracts/{SWEEPING}/"])
+@pytest.mark.parametrize(
+    "page", ["/duties/", "/contracts/", f"/contracts/{SWEEPING}/", "/contracts/?legacy=1"]
+)
 def test_more_contracts_cost_no_more_questions(role: str, page: str) -> None:
     more_contracts(1)
+    Legacy.objects.create(contract_id="more-000", listed_on=today(), lacks=[])
     owed("late", who="p-handler", by=today() - DAY, late=1)
     browser = signed_in(role)
     browser.get(page)
@@ -216,6 +255,7 @@ def _another(count: int) -> None:
         )
         for id in made
     )
+    Legacy.objects.bulk_create(Legacy(contract_id=id, listed_on=today(), lacks=[]) for id in made)
     for id in made:
         owed(id, who="p-handler", by=today() - DAY, contract=id, late=1)
         owed(f"{id}-provider", who=LAWFUL, by=today(), contract=id, side="provider")

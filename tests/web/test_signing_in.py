@@ -156,7 +156,7 @@ def test_an_account_without_a_factor_sets_one_up_before_anything_else(client: Cl
 
 def test_a_one_time_password_is_replaced_before_anything_else(client: Client) -> None:
     made = account("fresh", secured=False, person_id="p-roadhead")
-    Account.objects.filter(pk=made.pk).update(last_login=None)
+    Account.objects.filter(pk=made.pk).update(password_given=True)
     enter(client, "fresh")
     assert client.get(DUTIES)["Location"] == "/account/password/"
     client.post("/account/sign-out/")

@@ -46,7 +46,7 @@ def test_every_label_of_the_web_is_used_somewhere() -> None:
     named = {key for key in texts("labels") if key.startswith("web_")}
     made = {
         f"web_{kind}_{part}"
-        for kind in ("missing", "forbidden", "bad", "failed", "forged")
+        for kind in ("missing", "forbidden", "bad", "failed", "forged", "sealed")
         for part in ("title", "text")
     }
     assert {key for key in named - made if not re.search(rf"\b{key}\b", text)} == set()

@@ -36,6 +36,8 @@ def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser
         changed = verb(name, about, run)
         _named(changed)
         _by(changed, required=True)
+    about = "let a security administrator in again, where nobody can; asks no password 恢复安全管理员账号"
+    _named(verb("recover", about, recover))
     verb("demo", "one account per role, for a demonstration 样例账号", demo)
     _named(verb("code", "the present code of a demonstration's account 样例验证码", code))
 
@@ -127,7 +129,15 @@ def reset_password(options: Namespace, speech: Speech) -> None:
     accounts = _accounts()
     by, password = _signed_in(options), accounts.one_time_password()
     accounts.reset_password(options.name, password=password, at=now(), by=by)
-    speech.say("account_opened", name=options.name, password=password)
+    speech.say("account_password_given", name=options.name, password=password)
+
+
+def recover(options: Namespace, speech: Speech) -> None:
+    """`answerable account recover`."""
+    accounts = _accounts()
+    password = accounts.one_time_password()
+    accounts.recover(options.name, password=password, at=now())
+    speech.say("account_recovered", name=options.name, password=password)
 
 
 def demo(options: Namespace, speech: Speech) -> None:

@@ -18,7 +18,15 @@ def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser
     verb = verb_of(verbs, common, "restore", about=about, run=restore)
     verb.add_argument("file", type=Path, metavar="FILE", help="a file that backup wrote")
     verb.add_argument(
-        "--database", metavar="URL", help="the empty database (default: the one of the settings)"
+        "--database",
+        metavar="URL",
+        help="the empty database (default: DATABASE_URL, which is better: others on this machine can read a "
+        "password that stands on a command line)",
+    )
+    verb.add_argument(
+        "--new-key",
+        action="store_true",
+        help="go on without the secret key of the backup; all second factors have to be set up anew",
     )
 
 
@@ -39,9 +47,10 @@ def backup(options: Namespace, speech: Speech) -> None:
 
 def restore(options: Namespace, speech: Speech) -> None:
     """`answerable restore`."""
+    from answerable.actions.office.restore import another_key
     from answerable.actions.office.restore import restore as restored  # loads Django
 
-    manifest = restored(options.file, address=options.database, at=datetime.now(UTC))
+    manifest = restored(options.file, address=options.database, new_key=options.new_key, at=datetime.now(UTC))
     speech.say(
         "backup_restored",
         path=str(options.file),
@@ -50,3 +59,5 @@ def restore(options: Namespace, speech: Speech) -> None:
         entries=manifest.entries,
         files=len(manifest.files),
     )
+    if another_key(manifest):
+        speech.say("restore_new_key")

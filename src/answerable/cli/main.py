@@ -101,9 +101,9 @@ def _in_place_of_address(options: argparse.Namespace) -> Iterator[None]:
     if not isinstance(address, Address):
         yield
         return
-    from answerable.actions.office.start import start  # loads Django
+    from answerable.actions.office.present import open_present  # loads Django
 
-    start(address)
+    open_present(address)
     from answerable.actions.office.sources import opened
 
     with opened(at=now()) as folder:

@@ -9,6 +9,7 @@ from argparse import Namespace
 from answerable.cli.speech import Speech
 from answerable.cli.verbs import Verbs, verb_of
 from answerable.core.terms.errors import InputError
+from answerable.outside.environments import of_signer, of_web
 from answerable.outside.logs import SERVER_LOG
 from answerable.outside.processes import Command, Supervisor, answers, port_is_free
 
@@ -41,9 +42,9 @@ def serve(options: Namespace, speech: Speech) -> None:
         speech.say("key_made", path=str(ready.data / "secret-key"))
     commands = [_web(options, processes=ready.processes, threads=ready.threads)]
     if not options.no_worker:
-        commands.append(Command("worker", (sys.executable, *WORKER), os.environ))
+        commands.append(Command("worker", (sys.executable, *WORKER), of_web(os.environ)))
     if ready.signer:
-        commands.append(Command("signer", _split(ready.signer), os.environ))
+        commands.append(Command("signer", _split(ready.signer), of_signer(os.environ)))
     _Saying(options, speech).run(commands)
     speech.say("serve_ended")
 
@@ -92,8 +93,7 @@ def _web(options: Namespace, *, processes: int, threads: int) -> Command:
         ),
         "answerable.web.wsgi:application",
     )
-    kept = {name: text for name, text in os.environ.items() if not name.startswith("GRANIAN_")}
-    return Command("web", words, kept)
+    return Command("web", words, of_web(os.environ))
 
 
 def _split(line: str) -> tuple[str, ...]:

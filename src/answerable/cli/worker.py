@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from answerable.cli.speech import Speech
 from answerable.cli.verbs import Verbs, verb_of
+from answerable.outside.environments import of_web
 
 
 def add(verbs: "Verbs[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
@@ -22,4 +23,4 @@ def worker(options: Namespace, speech: Speech) -> int:
 
     open_database()
     words = [sys.executable, "-m", "answerable.jobs", *(["--once"] if options.once else [])]
-    os.execve(sys.executable, words, os.environ)  # noqa: S606 - no shell is wanted
+    os.execve(sys.executable, words, of_web(os.environ))  # noqa: S606 - no shell is wanted

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 LOG = logging.getLogger("answerable.serve")
@@ -22,6 +23,8 @@ SETTLED = 60.0
 """A child that lived this many seconds begins again with the first pause."""
 GRACE = 8.0
 """Seconds that children have to end by themselves."""
+SUPERVISOR = "ANSWERABLE_SUPERVISOR"
+"""Under this name children and their children learn the number of the process that looks after them."""
 _TICK = 0.1
 _WATCH = 0.5
 _PR_SET_PDEATHSIG = 1
@@ -101,7 +104,7 @@ def _start(child: _Child, now: float) -> None:
     try:
         child.process = subprocess.Popen(  # noqa: S603 - no shell; the words come from the program and its settings
             command.arguments,
-            env=dict(command.environment),
+            env={**command.environment, SUPERVISOR: str(os.getpid())},
             stdin=subprocess.DEVNULL,
             start_new_session=True,
             preexec_fn=_die_with(os.getpid()),  # noqa: PLW1509 - the supervisor has one thread
@@ -149,16 +152,38 @@ def _die_with(parent: int) -> Callable[[], None]:
 def end_with_parent() -> None:
     """End this process soon after the one that started it has ended, on every system and with any number of threads.
 
-    For grandchildren, whose parent is a program that is not ours.
+    For grandchildren, whose parent is a program that is not ours. The parent may have ended before this is called,
+    and nothing tells that from its number; so the supervisor, whose number the environment states, has to live too.
     """
-    parent = os.getppid()
+    parent, stated = os.getppid(), os.environ.get(SUPERVISOR, "")
+    supervisor = int(stated) if stated.isascii() and stated.isdigit() else None
+
+    def orphaned() -> bool:
+        return os.getppid() != parent or (supervisor is not None and not _lives(supervisor))
 
     def watch() -> None:
-        while os.getppid() == parent:
+        while not orphaned():
             time.sleep(_WATCH)
         os._exit(1)
 
+    if orphaned():
+        os._exit(1)
     threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process is there; one that has ended, and whose end nobody has taken note of yet, is not."""
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        pass
+    except OSError:
+        return False
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return True
+    return stat.rpartition(")")[2].split()[:1] not in (["Z"], ["X"])
 
 
 def port_is_free(host: str, port: int) -> bool:

@@ -1,9 +1,13 @@
-"""Short secrets at rest, such as those of second factors: whoever reads the database alone reads nothing.
+"""What is derived from this deployment's secret key: secrets at rest, a fingerprint of the key, and proofs.
 
-Fernet (AES-128-CBC with HMAC-SHA256) under a key that is derived from this deployment's secret key by HKDF (RFC 5869).
+Secrets, such as those of second factors, are sealed with Fernet (AES-128-CBC with HMAC-SHA256): whoever reads the
+database alone reads nothing. Every purpose has a key of its own, derived by HKDF (RFC 5869), so that none tells
+anything of another, nor of the secret key.
 """
 
 import base64
+import hashlib
+import hmac
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -11,7 +15,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from answerable.core.terms.errors import InputError
 
-_PURPOSE = b"answerable/second-factor/1"
+_FACTOR = b"answerable/second-factor/1"
+_FINGERPRINT = b"answerable/key-fingerprint/1"
+_PROOF = b"answerable/proof/1"
+_NAME = b"answerable/failed-name/1"
 
 
 def seal(text: str, *, key: str) -> str:
@@ -27,6 +34,29 @@ def unseal(sealed: str, *, key: str) -> str:
         raise InputError("sealed_by_another_key") from error
 
 
+def fingerprint(key: str) -> str:
+    """By what two deployments tell whether they have the same key, without telling the key."""
+    return _derived(key, _FINGERPRINT, length=16).hex()
+
+
+def proof(data: bytes, *, key: str) -> str:
+    """What only a holder of the key can write under the data (HMAC-SHA256)."""
+    return hmac.new(_derived(key, _PROOF), data, hashlib.sha256).hexdigest()
+
+
+def proves(stated: str, data: bytes, *, key: str) -> bool:
+    """Whether the proof is of this data, by this key."""
+    return hmac.compare_digest(proof(data, key=key).encode(), stated.encode())
+
+
+def pseudonym(name: str, *, key: str) -> str:
+    """A name under which something is counted without the name itself being kept."""
+    return hmac.new(_derived(key, _NAME), name.encode(), hashlib.sha256).hexdigest()
+
+
 def _fernet(key: str) -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(key.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return Fernet(base64.urlsafe_b64encode(_derived(key, _FACTOR)))
+
+
+def _derived(key: str, purpose: bytes, *, length: int = 32) -> bytes:
+    return HKDF(algorithm=SHA256(), length=length, salt=None, info=purpose).derive(key.encode())

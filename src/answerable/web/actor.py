@@ -16,10 +16,16 @@ from answerable.actions.office.pages.subjects import Asking, asking
 from answerable.core.register.permits import Act, Actor, Subject, may
 from answerable.records.models import Account, Held
 
+ZONE = "Asia/Shanghai"
+"""Where the day is reckoned while there is no district."""
+
 
 @dataclass(frozen=True)
 class Visit:
-    """A signed-in request: the account, what stands behind it, the instant, and the district's day."""
+    """A signed-in request: the account, what stands behind it, the instant, and the district's day.
+
+    In a demonstration the day is put back, the instant is not: it is when something was really done.
+    """
 
     account: Account
     asking: Asking
@@ -33,6 +39,11 @@ class Visit:
     @property
     def on(self) -> date:
         return self.asking.on
+
+    @property
+    def resets(self) -> tuple[signing_in.Reset, ...]:
+        """What others did to the password or the second factor since the owner last looked."""
+        return signing_in.resets_of(self.account)
 
     def require(self, act: Act, subject: Subject, *, key: str) -> None:
         """Go on only if the actor may; otherwise the page is not there for him, and the ledger says he asked."""
@@ -59,5 +70,10 @@ def signed_in(view: View) -> View:
 def visit_of(account: Account) -> Visit:
     """The visit of an account now. The district's zone decides which day it is."""
     name = Held.objects.values_list("time_zone", flat=True).first()
-    zone, now = ZoneInfo(name or "Asia/Shanghai"), timezone.now() - settings.DEMO_SHIFT
-    return Visit(account, asking(account, on=now.astimezone(zone).date()), now, zone)
+    zone, now = ZoneInfo(name or ZONE), timezone.now()
+    return Visit(account, asking(account, on=day_of(now, zone)), now, zone)
+
+
+def day_of(now: datetime, zone: ZoneInfo) -> date:
+    """The district's day at an instant; in a demonstration, the day to which it is put back."""
+    return (now - settings.DEMO_SHIFT).astimezone(zone).date()

@@ -16,6 +16,7 @@ from django.utils.functional import lazy
 
 from answerable.actions.office import signing_in
 from answerable.actions.office.accounts import weaknesses
+from answerable.actions.office.attempts import NO_ADDRESS
 from answerable.outside.sealed import seal, unseal
 from answerable.records.models import Account
 from answerable.render.words import label
@@ -47,12 +48,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """Sign in. An account that still has the password it was given keeps that mark until it chose another."""
-        given = user.last_login is None
         super().login(request, user)
-        if given:
-            Account.objects.filter(pk=user.pk).update(last_login=None)
-            user.last_login = None
         signing_in.signed_in(_account(user), at=timezone.now())
 
     def logout(self, request: HttpRequest, *, why: str = "left") -> None:
@@ -60,6 +56,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         if user.is_authenticated:
             signing_in.signed_out(_account(user), at=timezone.now(), why=why)
         super().logout(request)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Where somebody comes from is counted by nothing here, and kept by nothing."""
+        return NO_ADDRESS
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse(HOME_OF.get(getattr(request.user, "admin", None) or "", "duties"))

@@ -39,6 +39,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "forged", HTTPStatus.FORBIDDEN)
 
 
+def sealed(request: HttpRequest) -> HttpResponse:
+    """A second factor cannot be read, because the deployment's secret key is another one than when it was set up."""
+    return _page(request, "sealed", HTTPStatus.CONFLICT)
+
+
 def _page(request: HttpRequest, kind: str, status: HTTPStatus) -> HttpResponse:
     context: dict[str, Any] = {"title": f"web_{kind}_title", "text": f"web_{kind}_text"}
     return render(request, "error.html", context, status=status)

@@ -1,5 +1,6 @@
 """The second factor: a wrong code counts like a wrong password, a code serves once, and no passkey breaks the page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.core import context
@@ -17,6 +18,9 @@ from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 
 from answerable.actions.office.codes import used_once
+from answerable.core.terms.errors import InputError
+from answerable.render.words import label
+from answerable.web.language import current
 
 
 class _Counted(BaseAuthenticateForm):  # type: ignore[misc]
@@ -29,13 +33,21 @@ class _Counted(BaseAuthenticateForm):  # type: ignore[misc]
             request.axes_locked_out, request.axes_credentials = True, credentials
             raise _wrong()
         try:
-            code: str = super().clean_code()
+            code: str = _unsealed(super().clean_code)
             if not used_once(self.authenticator, code):
                 raise _wrong()
         except ValidationError:
             user_login_failed.send(sender=__name__, credentials=credentials, request=request)
             raise
         return code
+
+
+def _unsealed(clean: Callable[[], str]) -> str:
+    """What the form reads; a factor that the present secret key does not open is a wrong code that says why."""
+    try:
+        return clean()
+    except InputError as error:
+        raise ValidationError(label("web_sealed_text", current())) from error
 
 
 class CodeForm(_Counted, AuthenticateForm):  # type: ignore[misc]

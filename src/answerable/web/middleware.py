@@ -12,6 +12,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from answerable.core.terms.errors import InputError
+from answerable.web.errors import sealed
 from answerable.web.language import CODES, chosen
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -31,6 +33,17 @@ FIRST_STEPS = frozenset(
 )
 """What an account may open before it has a password of its own and a second factor."""
 
+BROWSERS = (
+    ("MicroMessenger", "WeChat"),
+    ("QQBrowser", "QQ"),
+    ("360SE", "360"),
+    ("Edg", "Edge"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+"""What tells a browser, before what many others say too."""
+
 
 def plain_cookies(get_response: Handler) -> Handler:
     """Drop cookies that hold what no cookie of ours holds: databases refuse some of it, and nobody meant it."""
@@ -42,6 +55,21 @@ def plain_cookies(get_response: Handler) -> Handler:
         return get_response(request)
 
     return handle
+
+
+def coarse_browser(get_response: Handler) -> Handler:
+    """Let nothing behind this know more of a browser than its kind: enough to tell one's own sessions apart."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        request.META["HTTP_USER_AGENT"] = browser_of(request.META.get("HTTP_USER_AGENT", ""))
+        return get_response(request)
+
+    return handle
+
+
+def browser_of(agent: str) -> str:
+    """The kind of a browser, from what it says of itself; nothing where it is none of those that are common here."""
+    return next((name for mark, name in BROWSERS if mark in agent), "")
 
 
 def language(get_response: Handler) -> Handler:
@@ -88,12 +116,27 @@ def first_steps(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         user = request.user
         if user.is_authenticated and _route(request) not in FIRST_STEPS:
-            if user.last_login is None:
+            if user.password_given:
                 return HttpResponseRedirect(reverse("account_change_password"))
             if not _has_factor(request):
                 return HttpResponseRedirect(reverse("mfa_activate_totp"))
         return get_response(request)
 
+    return handle
+
+
+def unsealable(get_response: Handler) -> Handler:
+    """Say in words that a second factor was sealed with another secret key, wherever it is met."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, InputError) and exception.message.code == "sealed_by_another_key":
+            return sealed(request)
+        return None
+
+    handle.process_exception = process_exception  # type: ignore[attr-defined]
     return handle
 
 

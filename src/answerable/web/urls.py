@@ -38,6 +38,7 @@ _OWN_ACCOUNT: list[URLPattern | URLResolver] = [
     path("account/passkeys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("account/sessions/", sessions.sessions, name="sessions"),
     path("account/sessions/<int:number>/end/", sessions.end_session, name="end_session"),
+    path("account/resets/seen/", sessions.resets_seen, name="resets_seen"),
 ]
 _WORK: list[URLPattern | URLResolver] = [
     path("duties/", duties.duties, name="duties"),

@@ -9,7 +9,16 @@ from answerable.actions.office import demo_accounts
 from answerable.actions.office.demo_decisions import put_under_way
 from answerable.core.register.approval import from_cells
 from answerable.core.terms.errors import InputError
-from answerable.records.models import Account, Approval, ApprovalStep, CaseState, Contract, Entry, Finding
+from answerable.records.models import (
+    Account,
+    Approval,
+    ApprovalStep,
+    CaseState,
+    Clause,
+    Contract,
+    Entry,
+    Finding,
+)
 from tests.web import cast
 from tests.web.cast import AT, FAILING, LAWFUL, MINDING, SWEEPING, WATER, signed_in
 from tests.web.conftest import staged
@@ -17,11 +26,14 @@ from tests.web.conftest import staged
 __all__ = ["staged"]
 pytestmark = pytest.mark.usefixtures("staged")
 
+
 def waiting() -> dict[str, tuple[str, str | None]]:
     """The decisions on record: what they are about, and whom they wait for."""
     rows = Approval.objects.all()
     steps = {row.kind: from_cells(row.progress).step for row in rows}
-    return {row.kind: (row.contract_id or "", step.role if (step := steps[row.kind]) else None) for row in rows}
+    return {
+        row.kind: (row.contract_id or "", step.role if (step := steps[row.kind]) else None) for row in rows
+    }
 
 
 def found(contract: str, **cells: object) -> None:
@@ -58,6 +70,17 @@ def test_a_decision_waits_for_each_who_signs() -> None:
         "leader": 2,
         "head": 1,
     }
+
+
+def test_what_is_proposed_could_be_carried_out() -> None:
+    put_under_way(at=AT, on=cast.today())
+    ending = Approval.objects.get(kind="end")
+    clauses = Clause.objects.filter(contract=ending.contract_id, kind="exit")
+    assert ending.content["clause"] in set(clauses.values_list("id", flat=True))
+    Approval.objects.all().delete()
+    Clause.objects.all().delete()
+    put_under_way(at=AT, on=cast.today())
+    assert "end" not in waiting()
 
 
 def test_every_signature_is_an_act_of_its_own_in_the_ledger() -> None:

@@ -10,14 +10,15 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from axes.utils import reset
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from answerable.actions.office.attempts import forget_failures
 from answerable.actions.office.entries import append_entry
+from answerable.core.ledger.actors import CONSOLE, PROGRAM
 from answerable.core.ledger.entry import Act, Change
 from answerable.core.register.permits import Act as Permit
 from answerable.core.register.permits import Actor, Admin, Subject, may
@@ -25,10 +26,10 @@ from answerable.core.tables.types import IDENT
 from answerable.core.terms.errors import InputError
 from answerable.records.models import Account, Person, Provider
 
-CONSOLE = "console"
-"""Who opens the very first account: whoever may run the program on this machine."""
-RESERVED = frozenset({CONSOLE, "load", "system"})
+RESERVED = PROGRAM
 """Names under which the program itself writes entries."""
+FACTOR_RESET, PASSWORD_RESET, RECOVERED = "factor_reset", "password_reset", "recovered"
+"""What others did to an account; its owner is told."""
 LANGUAGES = ("zh", "en")
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -70,14 +71,22 @@ def create_account(
             language=language,
             created_at=at,
             password=make_password(password),
+            password_given=True,
         )
-        try:
-            with transaction.atomic():
-                account.save(force_insert=True)
-        except IntegrityError as error:
-            raise InputError("account_name_taken", name=name) from error
+        _insert(account)
         _entry(Act.ACCOUNT_CREATED, account, at=at, by=by or CONSOLE)
         return account
+
+
+def _insert(account: Account) -> None:
+    """Write a new account; another one may have been written since it was looked for."""
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError as error:
+        if account.person_id is not None:
+            _require_official(account.person_id)
+        raise InputError("account_name_taken", name=account.username) from error
 
 
 def change_language(name: str, *, language: str, at: datetime, by: str) -> None:
@@ -96,6 +105,7 @@ def change_language(name: str, *, language: str, at: datetime, by: str) -> None:
 def close(name: str, *, at: datetime, by: str) -> None:
     """Close an account for good. Its sessions end at once; its name and its history stay."""
     with transaction.atomic():
+        _lock_managers()
         require_manager(by)
         account = account_of(name)
         _require_not_last(account)
@@ -112,7 +122,7 @@ def reset_factor(name: str, *, at: datetime, by: str) -> None:
         account = account_of(name)
         Authenticator.objects.filter(user=account).delete()
         _end_sessions(account)
-        _entry(Act.ACCOUNT_CHANGED, account, at=at, by=by, what="factor_reset")
+        _entry(Act.ACCOUNT_CHANGED, account, at=at, by=by, what=FACTOR_RESET)
 
 
 def reset_password(name: str, *, password: str, at: datetime, by: str) -> None:
@@ -120,12 +130,26 @@ def reset_password(name: str, *, password: str, at: datetime, by: str) -> None:
     with transaction.atomic():
         require_manager(by)
         account = account_of(name)
-        _require_strong(password)
-        account.password = make_password(password)
-        account.last_login = None
-        account.save(update_fields=["password", "last_login"])
+        _give_password(account, password)
         _end_sessions(account)
-        _entry(Act.ACCOUNT_CHANGED, account, at=at, by=by, what="password_reset")
+        _entry(Act.ACCOUNT_CHANGED, account, at=at, by=by, what=PASSWORD_RESET)
+
+
+def recover(name: str, *, password: str, at: datetime) -> None:
+    """Let a security administrator back in, where nobody could: a new password, no factor, no lock-out.
+
+    Asks nobody, so it is for whoever may run the program on its machine, and the entry says so. Raises InputError for
+    every other kind of account: those are the security administrator's to reset.
+    """
+    with transaction.atomic():
+        account = account_of(name)
+        if account.admin != Admin.SECURITY.value:
+            raise InputError("account_recover_security", name=name)
+        _give_password(account, password)
+        Authenticator.objects.filter(user=account).delete()
+        _end_sessions(account)
+        forget_failures(account.username)
+        _entry(Act.ACCOUNT_CHANGED, account, at=at, by=CONSOLE, what=RECOVERED)
 
 
 def end_sessions(name: str, *, at: datetime, by: str) -> None:
@@ -142,7 +166,7 @@ def unlock(name: str, *, at: datetime, by: str) -> None:
     with transaction.atomic():
         require_manager(by)
         account = account_of(name)
-        reset(username=account.username)
+        forget_failures(account.username)
         _entry(Act.UNLOCKED, account, at=at, by=by)
 
 
@@ -180,6 +204,12 @@ def cells_of(account: Account) -> dict[str, str]:
 def _entry(act: Act, account: Account, *, at: datetime, by: str, what: str | None = None) -> None:
     content = cells_of(account) | ({} if what is None else {"what": what})
     append_entry(act, at=at, by=by, changes=[Change("accounts", (account.username,), content)])
+
+
+def _give_password(account: Account, password: str) -> None:
+    _require_strong(password)
+    account.password, account.password_given = make_password(password), True
+    account.save(update_fields=["password", "password_given"])
 
 
 def _end_sessions(account: Account) -> None:
@@ -238,6 +268,12 @@ def _require_strong(password: str) -> None:
     why = weaknesses(password)
     if why:
         raise InputError("account_password_weak", why=why)
+
+
+def _lock_managers() -> None:
+    """Whoever closes accounts does so alone: two security administrators who close each other leave nobody."""
+    rows = Account.objects.select_for_update().filter(admin=Admin.SECURITY.value, is_active=True)
+    list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _require_not_last(account: Account) -> None:

@@ -1,20 +1,43 @@
-"""The one file of a backup: a ZIP archive of a manifest, a database, and the uploaded files."""
+"""The one file of a backup: a ZIP archive of a manifest, a database, and the uploaded files.
+
+Nothing an archive says of itself is trusted further than it can be checked: every member is read up to the size that
+the manifest states and no further, and the manifest carries a proof by the deployment's key.
+"""
 
 import hashlib
 import json
+import lzma
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 
+from answerable.core.ledger.canonical import CanonicalError, canonical
 from answerable.core.terms.errors import InputError, OutputError
+from answerable.outside.sealed import fingerprint, proof, proves
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 FILES = "files"
+LARGEST_MANIFEST = 64 * 1024**2
+"""Bytes; a file more costs about 200."""
 _CHUNK = 1 << 20
+_PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,  # it says that it is encrypted
+    NotImplementedError,  # compressed in a way of its own
+    KeyError,
+    TypeError,
+    ValueError,
+    EOFError,
+)
+"""What reading an archive raises that is damaged, or none of ours."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +61,37 @@ class Manifest:
     payload_sha256: str
     files: Mapping[str, str]
     """SHA-256 of each uploaded file, by its path below the folder of files."""
+    sizes: Mapping[str, int]
+    """Bytes of every other member of the archive, by its name there."""
+    key: str
+    """Fingerprint of the secret key, under which second factors are sealed; the key itself is not in the archive."""
+    proof: str = ""
+    """By that key, over everything above."""
+
+
+def member_of(name: str) -> str:
+    """Under which name an uploaded file stands in the archive."""
+    return f"{FILES}/{name}"
+
+
+def proven(manifest: Manifest, key: str) -> Manifest:
+    """The manifest with the fingerprint of a key and the proof by it."""
+    stated = replace(manifest, key=fingerprint(key))
+    return replace(stated, proof=proof(_content(stated), key=key))
+
+
+def is_proven(manifest: Manifest, key: str) -> bool:
+    """Whether the holder of the key wrote this manifest."""
+    try:
+        return proves(manifest.proof, _content(manifest), key=key)
+    except CanonicalError:
+        return False
+
+
+def _content(manifest: Manifest) -> bytes:
+    stated = asdict(manifest)
+    del stated["proof"]
+    return canonical({**stated, "migrations": list(manifest.migrations)})
 
 
 def write_archive(target: Path, manifest: Manifest, *, payload: Path, files: Path) -> None:
@@ -46,7 +100,7 @@ def write_archive(target: Path, manifest: Manifest, *, payload: Path, files: Pat
         archive.writestr(MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True))
         archive.write(payload, manifest.payload)
         for name in manifest.files:
-            archive.write(files / name, f"{FILES}/{name}")
+            archive.write(files / name, member_of(name))
     with target.open("rb") as written:
         os.fsync(written.fileno())
 
@@ -55,11 +109,11 @@ def read_manifest(path: Path) -> Manifest:
     """The manifest of an archive. Raises InputError where there is none that this program understands."""
     try:
         with zipfile.ZipFile(path) as archive:
-            stated = json.loads(archive.read(MANIFEST))
+            stated = json.loads(b"".join(_read(archive, MANIFEST, most=LARGEST_MANIFEST)))
         return _manifest(stated)
     except FileNotFoundError as error:
         raise InputError("source_unreadable", path=str(path), why=error.strerror or "-") from error
-    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError) as error:
+    except (*_BROKEN, OSError, RecursionError) as error:
         raise InputError("backup_damaged", path=str(path), why=type(error).__name__) from error
 
 
@@ -67,6 +121,11 @@ def _manifest(stated: dict[str, Any]) -> Manifest:
     manifest = Manifest(**{**stated, "migrations": tuple(stated["migrations"])})
     if manifest.format != FORMAT or not all(map(_is_plain, (manifest.payload, *manifest.files))):
         raise ValueError("a manifest of another format, or with names that lead elsewhere")
+    members = {manifest.payload, *map(member_of, manifest.files)}
+    if manifest.sizes.keys() != members or not all(map(_is_size, manifest.sizes.values())):
+        raise ValueError("a manifest that does not say how large its parts are")
+    if not all(isinstance(stated[name], str) for name in ("proof", "key")):
+        raise TypeError("a proof that is no text")
     return manifest
 
 
@@ -76,30 +135,59 @@ def _is_plain(name: str) -> bool:
     return bool(parts) and not name.startswith("/") and ".." not in parts and "\\" not in name
 
 
+def _is_size(stated: object) -> bool:
+    return isinstance(stated, int) and not isinstance(stated, bool) and stated >= 0
+
+
 def verify_archive(path: Path, manifest: Manifest) -> str | None:
     """Why the archive is not what its manifest says; None if it is."""
     expected = {manifest.payload: manifest.payload_sha256}
-    expected |= {f"{FILES}/{name}": digest for name, digest in manifest.files.items()}
+    expected |= {member_of(name): digest for name, digest in manifest.files.items()}
     try:
         with zipfile.ZipFile(path) as archive:
-            if set(archive.namelist()) != {MANIFEST, *expected}:
+            if sorted(archive.namelist()) != sorted((MANIFEST, *expected)):
                 return MANIFEST
             for name, digest in expected.items():
-                with archive.open(name) as member:
-                    if _digest(iter(lambda: member.read(_CHUNK), b"")) != digest:
-                        return name
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+                if _digest(_read(archive, name, most=manifest.sizes[name])) != digest:
+                    return name
+    except (*_BROKEN, OSError) as error:
         return type(error).__name__
     return None
 
 
-def extract(path: Path, name: str, target: Path) -> None:
-    """Write one member of the archive to a file that outlives a power failure."""
-    with zipfile.ZipFile(path) as archive, archive.open(name) as member, target.open("wb") as file:
-        while chunk := member.read(_CHUNK):
-            file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
+def extract(path: Path, manifest: Manifest, *, name: str, target: Path) -> None:
+    """Write one member of the archive to a file that outlives a power failure; never more than the manifest states.
+
+    Raises InputError where the archive is not the one that was verified.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive, target.open("wb") as file:
+            for chunk in _read(archive, name, most=manifest.sizes[name]):
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+    except _BROKEN as error:
+        raise InputError("backup_damaged", path=str(path), why=type(error).__name__) from error
+    except OSError as error:
+        raise OutputError("output_failed", path=str(target), why=error.strerror or str(error)) from error
+
+
+def _read(archive: zipfile.ZipFile, name: str, *, most: int) -> Iterator[bytes]:
+    """The content of a member. Raises ValueError as soon as it is larger than it may be."""
+    info = archive.getinfo(name)
+    if info.file_size > most or info.compress_type not in _PLAIN:
+        raise ValueError("a part that is larger than stated, or compressed in another way")
+    with archive.open(info) as member:
+        yield from _chunks(member, most)
+
+
+def _chunks(member: IO[bytes], most: int) -> Iterator[bytes]:
+    left = most
+    while chunk := member.read(min(_CHUNK, left + 1)):
+        left -= len(chunk)
+        if left < 0:
+            raise ValueError("a part that is larger than stated")
+        yield chunk
 
 
 def sha256_of(path: Path) -> str:

@@ -17,7 +17,9 @@ from answerable.records.models import Account
 def authenticated(name: str, password: str, code: str, *, on: date) -> Actor:
     """The account, once password and code of its second factor are right.
 
-    Raises InputError (`sign_in_refused`), which does not say what was wrong; failures count towards the lock-out.
+    Raises InputError: `sign_in_refused`, which does not say what was wrong; for whoever knows the password, that the
+    factor was sealed with another key, or that the password is one that somebody else gave. Failures count towards the
+    lock-out.
     """
     request = HttpRequest()
     request.META["REMOTE_ADDR"] = "127.0.0.1"
@@ -25,7 +27,12 @@ def authenticated(name: str, password: str, code: str, *, on: date) -> Actor:
     if not isinstance(account, Account):
         raise InputError("sign_in_refused")
     factor = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
-    if factor is None or not used_once(factor, code):
+    try:
+        if factor is None or not used_once(factor, code):
+            raise InputError("sign_in_refused")
+    except InputError:
         user_login_failed.send(sender=__name__, credentials={"username": name}, request=request)
-        raise InputError("sign_in_refused")
+        raise
+    if account.password_given:
+        raise InputError("sign_in_password_given", name=name)
     return actor_of(account, on=on)

@@ -1,34 +1,40 @@
 """The whole deployment as one file, taken while the system runs, and verified before it has its name."""
 
+import fcntl
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from answerable import __version__
 from answerable.actions.office.archive import (
+    FILES,
     FORMAT,
     Manifest,
     hashes_below,
+    member_of,
+    proven,
     read_manifest,
     sha256_of,
     verify_archive,
     write_archive,
 )
-from answerable.actions.office.counted import Counted, count
+from answerable.actions.office.counted import PASSING, Counted, count, table_names, without_passing
 from answerable.actions.office.prepare import kind, open_database
+from answerable.core.ledger.actors import COMMAND
 from answerable.core.ledger.canonical import instant
 from answerable.core.ledger.entry import Act
 from answerable.core.terms.errors import OutputError
 from answerable.outside.postgres import run_tool
 
-BY = "command"
-"""Who acts where a command of the machine does."""
 PAYLOADS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+_SCRATCH = ".backup-"
+_LOCK = "lock"
 
 
 @dataclass(frozen=True)
@@ -47,40 +53,71 @@ def back_up(target: Path, *, at: datetime) -> Manifest:
     open_database()
     from answerable import settings
 
-    files = settings.DATA / "files"
-    with (
-        _private_aside(target) as aside,
-        tempfile.TemporaryDirectory(dir=aside.parent, prefix=".backup-") as scratch,
-    ):
-        copied = _copy(Path(scratch) / PAYLOADS[kind()])
+    files = settings.DATA / FILES
+    with _scratch(target) as scratch:
+        copied = _copy(scratch / PAYLOADS[kind()])
         # The files come second: whatever a row of the copy names was written before it.
-        manifest = _manifest(copied, hashes=hashes_below(files), at=at)
+        manifest = proven(_manifest(copied, files=files, at=at), settings.SECRET_KEY)
+        aside = scratch / "archive"
+        aside.touch(mode=0o600)
         write_archive(aside, manifest, payload=copied.path, files=files)
         wrong = verify_archive(aside, read_manifest(aside))
         if wrong is not None:
             raise OutputError("backup_unverified", why=wrong)
+        _give_name(aside, target)
     note(Act.BACKUP, at=at)
     return manifest
 
 
 @contextmanager
-def _private_aside(target: Path) -> Iterator[Path]:
-    """A file that becomes `target` when the block ends well; only its owner may read it, for it holds everything."""
+def _scratch(target: Path) -> Iterator[Path]:
+    """A folder beside the target that only its owner may read, for it holds everything; gone after the block."""
     if target.exists():
         raise OutputError("output_taken", path=str(target))
-    aside: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        os.close(handle)
-        aside = Path(name)
-        yield aside
-        aside.replace(target)
+        clear_left_over(target.parent)
+        with (
+            tempfile.TemporaryDirectory(dir=target.parent, prefix=_SCRATCH) as name,
+            (Path(name) / _LOCK).open("w") as lock,
+        ):
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield Path(name)
+    except FileExistsError as error:
+        raise OutputError("output_taken", path=str(target)) from error
     except OSError as error:
         raise OutputError("output_failed", path=str(target), why=error.strerror or str(error)) from error
+
+
+def _give_name(aside: Path, target: Path) -> None:
+    """By a link, not a renaming: whoever made a file of this name meanwhile keeps it. Raises FileExistsError then."""
+    try:
+        os.link(aside, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk that knows no links.
+        if target.exists():
+            raise FileExistsError(target) from None
+        aside.rename(target)
+    sync(target.parent)
+
+
+def clear_left_over(folder: Path) -> None:
+    """Remove what backups left that were killed: each holds the whole database. Those that still run hold a lock."""
+    for left in folder.glob(f"{_SCRATCH}*"):
+        with suppress(OSError), (left / _LOCK).open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk before going on."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
     finally:
-        if aside is not None:
-            aside.unlink(missing_ok=True)
+        os.close(handle)
 
 
 def note(act: Act, *, at: datetime) -> None:
@@ -90,10 +127,12 @@ def note(act: Act, *, at: datetime) -> None:
     from answerable.actions.office.entries import append_entry
 
     with transaction.atomic():
-        append_entry(act, at=at, by=BY)
+        append_entry(act, at=at, by=COMMAND)
 
 
-def _manifest(copied: Copied, *, hashes: dict[str, str], at: datetime) -> Manifest:
+def _manifest(copied: Copied, *, files: Path, at: datetime) -> Manifest:
+    hashes = hashes_below(files)
+    sizes = {member_of(name): (files / name).stat().st_size for name in hashes}
     return Manifest(
         format=FORMAT,
         version=__version__,
@@ -106,6 +145,8 @@ def _manifest(copied: Copied, *, hashes: dict[str, str], at: datetime) -> Manife
         payload=copied.path.name,
         payload_sha256=sha256_of(copied.path),
         files=hashes,
+        sizes={copied.path.name: copied.path.stat().st_size, **sizes},
+        key="",
     )
 
 
@@ -122,11 +163,21 @@ def _of_sqlite(path: Path) -> Copied:
     try:
         with closing(opened) as source, closing(sqlite3.connect(path)) as copy:
             source.backup(copy)
-            # As one file, without a log beside it.
+            # As one file, without a log beside it, and without what passes, not even in pages that are free.
             copy.execute("PRAGMA journal_mode=DELETE")
+            _leave_behind(copy)
     except sqlite3.DatabaseError as error:
         raise OutputError("backup_unverified", why=type(error).__name__) from error
     return Copied(path, counted_of_sqlite(path))
+
+
+def _leave_behind(copy: sqlite3.Connection) -> None:
+    held = table_names(copy.cursor(), "sqlite")
+    with copy:
+        for name in PASSING:
+            if name in held:
+                copy.execute(f"DELETE FROM {name}")  # noqa: S608 - one of our own list
+    copy.execute("VACUUM")
 
 
 def counted_of_sqlite(path: Path) -> Counted:
@@ -147,18 +198,22 @@ def _of_postgres(path: Path) -> Copied:
     from django.db import connection
 
     with _snapshot() as snapshot, connection.cursor() as cursor:
-        counted = count(cursor, "postgresql")
+        counted = without_passing(count(cursor, "postgresql"))
         version = server_version()
+        cursor.execute("SELECT current_schema()")
+        schema = cursor.fetchone()[0]
         words = (
             "--format=custom",
             "--no-owner",
             "--no-privileges",
             f"--snapshot={snapshot}",
             f"--file={path}",
+            *(f"--exclude-table-data={schema}.{name}" for name in PASSING),
         )
         run_tool("pg_dump", words, at_least=version, database=connection.settings_dict)
     listed = run_tool("pg_restore", ("--list", str(path)), at_least=version)
-    lacking = [name for name in counted.tables if f"TABLE DATA public {name} " not in listed]
+    held = counted.tables.keys() - set(PASSING)
+    lacking = [name for name in sorted(held) if f"TABLE DATA {schema} {name} " not in listed]
     if lacking:
         raise OutputError("backup_unverified", why=lacking[0])
     return Copied(path, counted)

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt, encrypt
 
+from answerable.core.terms.errors import InputError
 from answerable.records.models import Account
 
 _SECONDS = 30
@@ -30,6 +31,18 @@ def used_once(authenticator: Authenticator, code: str) -> bool:
     unchanged = Authenticator.objects.filter(pk=authenticator.pk, data=data)
     authenticator.data = newer
     return bool(unchanged.update(data=newer) == 1)
+
+
+def can_be_read(authenticator: Authenticator) -> bool:
+    """Whether what is sealed of a factor, if anything is, opens with this deployment's secret key."""
+    sealed = (authenticator.data.get(part) for part in ("secret", "seed"))
+    try:
+        for each in sealed:
+            if each is not None:
+                decrypt(each)
+    except InputError:
+        return False
+    return True
 
 
 def code_at(authenticator: Authenticator, *, at: datetime) -> str:

@@ -22,6 +22,7 @@ from answerable.actions.office.accounts import (
     reset_password,
 )
 from answerable.actions.office.codes import code_at, enrol
+from answerable.actions.office.demo_decisions import APART, put_under_way, running_contracts
 from answerable.core.terms.errors import InputError
 from answerable.records.models import Account, Body, Contract, Post
 
@@ -46,10 +47,20 @@ def require_demonstration() -> None:
 
 
 def open_demo_accounts(*, at: datetime, on: date) -> list[Opened]:
-    """One account per role, each with a new password and a second factor; those that exist get new passwords."""
+    """One account per role, each with a new password and a second factor; those that exist get new passwords.
+
+    What they have to sign is there as well, unless decisions are already on record.
+    """
     require_demonstration()
+    if Account.objects.exists() and not Account.objects.filter(username=SECURITY).exists():
+        raise InputError("account_demo_elsewhere", name=SECURITY)
+    there = on - settings.DEMO_SHIFT
     with transaction.atomic():
-        return [_open(name, owner, at=at) for name, owner in _wanted(on)]
+        # No two acts at the same instant, or their order would be lost.
+        wanted = list(enumerate(_wanted(there)))
+        opened = [_open(name, owner, at=at + APART * step) for step, (name, owner) in wanted]
+        put_under_way(at=at + APART * len(wanted), on=there)
+        return opened
 
 
 def current_code(name: str, *, at: datetime) -> str:
@@ -73,9 +84,15 @@ def _wanted(on: date) -> Iterator[tuple[str, Owner]]:
     supervisor = _supervisor(on)
     if supervisor is not None:
         yield "supervisor", Owner(person=supervisor)
-    contract = Contract.objects.filter(body=body).order_by("starts", "id").first()
-    if contract is not None:
-        yield "provider", Owner(provider=contract.provider_id)
+    provider = _provider(body, on)
+    if provider is not None:
+        yield "provider", Owner(provider=provider)
+
+
+def _provider(body: str, on: date) -> str | None:
+    """The provider whose clerk sees most: with a contract that runs, and most that was found in it."""
+    rows = running_contracts(body, on=on) or list(Contract.objects.filter(body=body).order_by("starts", "id"))
+    return rows[0].provider_id if rows else None
 
 
 def _body_with_roles(on: date) -> tuple[str, dict[str, str]]:
@@ -105,12 +122,15 @@ def _open(name: str, owner: Owner, *, at: datetime) -> Opened:
     password = one_time_password()
     if Account.objects.filter(username=name).exists():
         reset_password(name, password=password, at=at, by=SECURITY)
+        there = account_of(name)
+        owner = Owner(there.person_id, there.provider_id, there.admin)
     else:
         by = None if not Account.objects.exists() else SECURITY
         create_account(name, owner=owner, password=password, language="zh", at=at, by=by)
     account = account_of(name)
-    account.last_login = at
-    account.save(update_fields=["last_login"])
+    # Whoever demonstrates has just read the password, and knows who gave it.
+    account.password_given, account.resets_seen_at = False, at
+    account.save(update_fields=["password_given", "resets_seen_at"])
     secret = base64.b32encode(secrets.token_bytes(_SECRET_BYTES)).decode("ascii")
     enrol(account, secret)
     return Opened(name, owner, password)

@@ -32,6 +32,8 @@ def open_database(address: str | None = None) -> bool:
     """
     if address is not None:
         os.environ["DATABASE_URL"] = address
+    # Whatever this process and its children write, database and log beside it too, is for its owner alone.
+    os.umask(0o077)
     read_settings()
     from answerable import settings
 

@@ -3,14 +3,16 @@
 No address and no browser is kept: network access logs stay with the gateway.
 """
 
+import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from answerable.actions.office.accounts import cells_of
+from answerable.actions.office.accounts import FACTOR_RESET, PASSWORD_RESET, RECOVERED, cells_of
 from answerable.actions.office.entries import append_entry
 from answerable.core.ledger.entry import Act, Change
-from answerable.records.models import Account
+from answerable.records.models import Account, Disclosed
 
 
 def signed_in(account: Account, *, at: datetime) -> None:
@@ -38,10 +40,40 @@ def changed_by_owner(account: Account, *, what: str, at: datetime) -> None:
 def password_chosen(account: Account, *, at: datetime) -> None:
     """The owner chose a password: the one that served until then is no longer asked to be replaced."""
     with transaction.atomic():
-        if account.last_login is None:
-            account.last_login = at
-            account.save(update_fields=["last_login"])
+        if account.password_given:
+            account.password_given = False
+            account.save(update_fields=["password_given"])
         changed_by_owner(account, what="password_changed", at=at)
+
+
+@dataclass(frozen=True)
+class Reset:
+    """What somebody else did to the password or the second factor of an account."""
+
+    what: str
+    at: datetime
+    by: str
+
+
+def resets_of(account: Account) -> tuple[Reset, ...]:
+    """What the owner has not seen yet of what others did to the account, the oldest first; read from the ledger."""
+    rows = Disclosed.objects.filter(of="accounts", key=account.username, entry__act=Act.ACCOUNT_CHANGED)
+    if account.resets_seen_at is not None:
+        rows = rows.filter(entry__at__gt=account.resets_seen_at)
+    found = []
+    for row in rows.select_related("entry").order_by("entry__at", "entry_id"):
+        what = json.loads(row.content or "{}").get("what")
+        if what in (FACTOR_RESET, PASSWORD_RESET, RECOVERED):
+            found.append(Reset(what, row.entry.at, row.entry.by or ""))
+    return tuple(found)
+
+
+def resets_seen(account: Account, *, n: int) -> None:
+    """The owner has seen the first so many of them; what came meanwhile is still told."""
+    shown = resets_of(account)[:n]
+    if shown:
+        account.resets_seen_at = shown[-1].at
+        account.save(update_fields=["resets_seen_at"])
 
 
 def refused(name: str, *, act: str, kind: str, key: str, at: datetime) -> None:

@@ -26,6 +26,10 @@ class Account(AbstractBaseUser):
     language = ChoiceField(default="zh")
     is_active = models.BooleanField(default=True)
     created_at = InstantField()
+    # Somebody else gave it, and another has to be chosen before anything else opens.
+    password_given = models.BooleanField(default=False)
+    # What others did to the password and the second factor is told until the owner has seen it.
+    resets_seen_at = InstantField(null=True, blank=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -42,6 +46,9 @@ class Account(AbstractBaseUser):
                 | Q(person__isnull=True, provider__isnull=True, admin__in=ADMINS),
             ),
             models.CheckConstraint(name="accounts_language_known", condition=Q(language__in=("zh", "en"))),
+            models.UniqueConstraint(
+                name="accounts_one_open_per_person", fields=("person",), condition=Q(is_active=True)
+            ),
         )
 
     def get_full_name(self) -> str:

@@ -1,29 +1,81 @@
 """Words in templates: `{% label "key" %}`, `{% word "group" code %}`, `{% name thing %}`. No template holds a text."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField
+from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from answerable.core.terms.figures import quantise
 from answerable.core.terms.message import Message, Param
 from answerable.render import words
 from answerable.render.names import either, name_of
+from answerable.render.words.catalogue import terms
+from answerable.web.actor import ZONE, day_of
 from answerable.web.language import CODES, current
 
 register = template.Library()
 _HTML = {"zh": "zh-Hans", "en": "en"}
 _CURRENCY_PLACES = 2
+_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+
+
+class Told(str):
+    """A text of the reader's language in which something may be quoted in Chinese: on a page it is marked as such.
+
+    Filled into another text, it is that text's alone.
+    """
+
+    __slots__ = ()
+    noted = False
+
+    def __html__(self) -> str:
+        """The text for a page; on an English one with what is Chinese marked, to be read out and set as such."""
+        escaped = str(escape(str(self)))
+        if current() != "en" or not _CHINESE.search(escaped):
+            return escaped
+        marked = _CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', escaped)
+        note = f' <span class="note">{words.label("web_in_original", "en")}</span>' if self.noted else ""
+        return str(mark_safe(marked + note))  # noqa: S308 - escaped above
+
+
+class Quoted(Told):
+    """The same, and where something is quoted a note says so."""
+
+    __slots__ = ()
+    noted = True
 
 
 @register.simple_tag
 def label(key: str, **params: Param) -> str:
     """A title, heading or note."""
-    return words.label(key, current(), **params)
+    return Told(words.label(key, current(), **params))
+
+
+@register.simple_tag
+def quoted(text: str, text_en: str | None = None) -> str:
+    """What somebody wrote, in the reader's language if it is stated there, else in the original."""
+    return Quoted(either(text, text_en, current()))
+
+
+@register.filter
+def bare(text: str) -> str:
+    """The text without marks, for where no mark may stand."""
+    return str(text)
+
+
+@register.filter
+def figure(value: Fraction | int) -> str:
+    """A number as the report writes it."""
+    return quantise(Fraction(value))
 
 
 @register.simple_tag
@@ -35,25 +87,25 @@ def word(group: str, code: str) -> str:
 @register.simple_tag
 def said(message: Message) -> str:
     """A message as a sentence."""
-    return words.say(message, current())
+    return Quoted(words.say(message, current()))
 
 
 @register.simple_tag
 def name(thing: Any) -> str:
     """The name of something of the register."""
-    return name_of(thing, current())
+    return Told(name_of(thing, current()))
 
 
 @register.simple_tag
 def either_of(text: str, text_en: str | None) -> str:
     """One of two wordings of the same thing."""
-    return either(text, text_en, current())
+    return Told(either(text, text_en, current()))
 
 
 @register.filter
 def mine(texts: Mapping[str, str]) -> str:
     """The wording in the reader's language."""
-    return texts[current()]
+    return Quoted(texts[current()])
 
 
 @register.simple_tag
@@ -87,7 +139,7 @@ def money(minor: int | None, currency: str | None) -> str:
     if minor is None or currency is None:
         return "—"
     whole, part = divmod(minor, 10**_CURRENCY_PLACES)
-    return f"{whole:,}.{part:02} {words.term('currency', currency, current())}"
+    return f"{whole:,}.{part:02} {words.term('money_unit', currency, current())}"
 
 
 @register.simple_tag
@@ -109,3 +161,18 @@ def svg(text: str) -> SafeString:
 def demonstration() -> bool:
     """Whether this is a demonstration, whose pages tell how to get in."""
     return bool(settings.DEMO)
+
+
+@register.simple_tag(takes_context=True)
+def put_back(context: template.Context) -> date | None:
+    """The day to which the clock of this demonstration is put back; None where it is not."""
+    if not settings.DEMO_SHIFT:
+        return None
+    visit = context.get("visit")
+    return day_of(timezone.now(), ZoneInfo(ZONE)) if visit is None else visit.on
+
+
+@register.simple_tag
+def word_or_code(group: str, code: str) -> str:
+    """The word of a group that may lack one, because what is on record may be older than the words."""
+    return words.term(group, code, current()) if code in terms().get(group, {}) else code

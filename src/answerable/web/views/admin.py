@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,9 +16,11 @@ from answerable.actions.office.pages import audit
 from answerable.core.register.permits import Act, Subject
 from answerable.core.terms.errors import InputError
 from answerable.render.words import label, say
-from answerable.web.actor import Visit, signed_in
+from answerable.web.actor import View, Visit, signed_in
 from answerable.web.language import current
 
+again: Callable[[View], View] = reauthentication_required(app="")
+"""Before an act on an account, whoever acts shows once more who it is; sent forms wait for that and go on."""
 ACTS: dict[str, Callable[..., None]] = {
     "unlock": accounts.unlock,
     "end-sessions": accounts.end_sessions,
@@ -41,6 +44,11 @@ def account_act(request: HttpRequest, visit: Visit, name: str, act: str) -> Http
     visit.require(Act.MANAGE_ACCOUNTS, Subject("accounts"), key=act)
     if act not in ACTS:
         raise Http404
+    return _act(request, visit, name, act)
+
+
+@again
+def _act(request: HttpRequest, visit: Visit, name: str, act: str) -> HttpResponse:
     try:
         ACTS[act](name, at=visit.now, by=visit.account.username)
         messages.success(request, label("web_done", current(), name=name))
@@ -55,6 +63,11 @@ def account_act(request: HttpRequest, visit: Visit, name: str, act: str) -> Http
 def account_new(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Open an account; its one-time password is shown on this page alone, once."""
     visit.require(Act.MANAGE_ACCOUNTS, Subject("accounts"), key="new")
+    return _new(request, visit)
+
+
+@again
+def _new(request: HttpRequest, visit: Visit) -> HttpResponse:
     kind, whose = request.POST.get("kind", ""), request.POST.get("whose", "").strip()
     name, password = request.POST.get("name", "").strip(), accounts.one_time_password()
     owner = accounts.Owner(**{kind: whose}) if kind in ("person", "provider", "admin") else accounts.Owner()

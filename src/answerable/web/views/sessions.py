@@ -1,4 +1,4 @@
-"""The sessions of one's own account, and the end of one of them."""
+"""The sessions of one's own account, the end of one of them, and what others did to the account."""
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
@@ -40,3 +40,13 @@ def end_session(request: HttpRequest, visit: Visit, number: int) -> HttpResponse
     row.end()
     signing_in.signed_out(visit.account, at=visit.now, why="ended")
     return HttpResponseRedirect(reverse("sessions"))
+
+
+@require_POST
+@signed_in
+def resets_seen(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The owner has read what others did to the account; it is told no more."""
+    stated = request.POST.get("n", "")
+    if stated.isascii() and stated.isdigit() and len(stated) < 5:
+        signing_in.resets_seen(visit.account, n=int(stated))
+    return HttpResponseRedirect(get_adapter(request).get_login_redirect_url(request))

@@ -1,22 +1,28 @@
 """The doctor says what is wrong, and what to do, in both languages; and finds what was broken on purpose."""
 
 import ast
+import json
 import re
 import shutil
 import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings as django_settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from answerable import settings
 from answerable.actions.office import doctor
+from answerable.actions.office.archive import hashes_below
+from answerable.actions.office.codes import enrol
 from answerable.actions.office.doctor import Check, database, examine, machine, work
 from answerable.actions.office.reconcile import Drift
-from answerable.records.models import Entry, JobRun, Legacy
+from answerable.outside.sealed import seal
+from answerable.records.models import Account, Entry, JobRun, Legacy
 from answerable.render.words import LANGS, say, term
 from tests.record import AT, SWEEPING, hold
 from tests.shape.tree import PACKAGE
@@ -118,6 +124,46 @@ def test_a_key_has_to_be_there_private_and_long(monkeypatch: pytest.MonkeyPatch,
     assert of(machine.CHECKS, "key")[1] == "doctor_key_short"
     monkeypatch.setattr(settings, "SECRET_KEY", "k" * 40)
     assert of(machine.CHECKS, "key") == ("ok", "doctor_key_fine")
+
+
+def test_a_database_that_others_may_read_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "answerable.sqlite3"
+    for each in (path, tmp_path / "answerable.sqlite3-wal"):
+        each.write_text("")
+        each.chmod(0o600)
+    file = SimpleNamespace(vendor="sqlite", settings_dict={"NAME": str(path)})
+    monkeypatch.setattr(database, "connection", file)
+    assert of(database.CHECKS, "database_file") == ("ok", "doctor_file_private")
+    (tmp_path / "answerable.sqlite3-wal").chmod(0o640)
+    assert of(database.CHECKS, "database_file") == ("fail", "doctor_file_open")
+
+
+@pytest.mark.django_db
+def test_factors_of_another_key_are_counted() -> None:
+    keeper = Account.objects.create(username="keeper", admin="security", created_at=NOW)
+    enrol(keeper, "PB4HQ6DYPB4HQ6DYPB4HQ6DYPB4HQ6DY")
+    data: dict[str, object] = {"credential": {}}
+    Authenticator.objects.create(user=keeper, type=Authenticator.Type.WEBAUTHN, data=data)
+    assert of(work.CHECKS, "factors") == ("ok", "doctor_factors_fine")
+    data = {"seed": seal("00", key="another key"), "used_mask": 0}
+    Authenticator.objects.create(user=keeper, type=Authenticator.Type.RECOVERY_CODES, data=data)
+    check = work.CHECKS["factors"](NOW)
+    assert (check.state, check.message.params["n"]) == ("fail", 1)
+
+
+def test_what_a_restore_left_or_brought_is_looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(settings, "DATA", tmp_path)
+    assert of(machine.CHECKS, "files") == ("ok", "doctor_files_none")
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "a").write_text("text")
+    (tmp_path / "restored-files.json").write_text(json.dumps(hashes_below(tmp_path / "files")))
+    assert of(machine.CHECKS, "files") == ("ok", "doctor_files_fine")
+    (tmp_path / "files" / "a").write_text("other")
+    assert of(machine.CHECKS, "files") == ("fail", "doctor_files_differ")
+    (tmp_path / ".restore-x").mkdir()
+    assert of(machine.CHECKS, "files") == ("fail", "doctor_restore_unfinished")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from answerable.actions.office.doctor.values import Check, check
 from answerable.actions.office.prepare import first_line, newer_migrations
+from answerable.actions.office.secrets import is_private
 
 LARGEST_DIFFERENCE = timedelta(seconds=5)
 """Between the clock of the database and ours; deadlines are counted in days, but entries are put in order by it."""
@@ -103,6 +104,18 @@ def _not_before(at: datetime) -> Check:
     return check("ok", "clock", code="doctor_clock_fine")
 
 
+def _file(_at: datetime) -> Check:
+    """Whether nobody else may read the file of the database, and what lies beside it."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or _in_memory(name):
+        return check("ok", "database_file", code="doctor_file_none")
+    files = [Path(name + ending) for ending in ("", "-wal", "-shm")]
+    open_ = tuple(str(each) for each in files if each.is_file() and not is_private(each))
+    if open_:
+        return check("fail", "database_file", code="doctor_file_open", files=open_)
+    return check("ok", "database_file", code="doctor_file_private")
+
+
 def _text(statement: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(statement)
@@ -115,6 +128,6 @@ def _number(statement: str) -> int:
 
 
 CHECKS: Mapping[str, Callable[[datetime], Check]] = MappingProxyType(
-    {"integrity": _integrity, "durability": _durability, "clock": _clock}
+    {"database_file": _file, "integrity": _integrity, "durability": _durability, "clock": _clock}
 )
 """What needs a database that answers."""

@@ -1,5 +1,6 @@
 """The machine: settings, storage, key, time zones, fonts, versions."""
 
+import json
 import platform
 import shutil
 import sqlite3
@@ -12,13 +13,16 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from answerable import __version__, settings
+from answerable.actions.office.archive import FILES, hashes_below
 from answerable.actions.office.doctor.values import Check, check
+from answerable.actions.office.restore import RESTORED, SCRATCH
 from answerable.actions.office.secrets import SHORTEST, is_private
 from answerable.outside.fonts import chinese_font
 
 LEAST_FREE, LITTLE_FREE = 256 * 1024**2, 2 * 1024**3
 """Bytes below which writing will soon fail, and below which somebody should make room."""
 PARTS = ("django", "django-allauth", "granian", "psycopg", "duckdb")
+_SHOWN = 5
 _ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Europe/London")
 
 
@@ -54,6 +58,22 @@ def _key(_at: datetime) -> Check:
     if len(settings.SECRET_KEY) < SHORTEST:
         return check("fail", "key", code="doctor_key_short", least=SHORTEST)
     return check("ok", "key", code="doctor_key_fine")
+
+
+def _files(_at: datetime) -> Check:
+    """Whether a restore was finished, and what it brought is still what it was."""
+    left = next(iter(sorted(settings.DATA.glob(f"{SCRATCH}*"))), None)
+    if left is not None:
+        return check("fail", "files", code="doctor_restore_unfinished", path=str(left))
+    listed = settings.DATA / RESTORED
+    if not listed.is_file():
+        return check("ok", "files", code="doctor_files_none")
+    stated: dict[str, str] = json.loads(listed.read_text(encoding="utf-8"))
+    there = hashes_below(settings.DATA / FILES)
+    wrong = tuple(name for name, digest in stated.items() if there.get(name) != digest)
+    if wrong:
+        return check("fail", "files", code="doctor_files_differ", n=len(wrong), files=wrong[:_SHOWN])
+    return check("ok", "files", code="doctor_files_fine")
 
 
 def _zones(_at: datetime) -> Check:
@@ -112,6 +132,7 @@ CHECKS: Mapping[str, Callable[[datetime], Check]] = MappingProxyType(
         "storage": _storage,
         "disk": _disk,
         "key": _key,
+        "files": _files,
         "zones": _zones,
         "fonts": _fonts,
         "mail": _mail,

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
+
+from answerable.actions.office.codes import can_be_read
 from answerable.actions.office.doctor.values import Check, check
 from answerable.actions.office.reconcile import drifts
 from answerable.core.terms.errors import AnswerableError
@@ -26,6 +29,14 @@ def _worker(at: datetime) -> Check:
     if abs(at - latest) > SILENT:
         return check("fail", "worker", code="doctor_worker_silent", minutes=minutes)
     return check("ok", "worker", code="doctor_worker_fine")
+
+
+def _factors(_at: datetime) -> Check:
+    """Whether second factors are read with the key that is here; after a restore it may be another one."""
+    n = sum(not can_be_read(each) for each in Authenticator.objects.iterator())
+    if n:
+        return check("fail", "factors", code="doctor_factors_sealed", n=n)
+    return check("ok", "factors", code="doctor_factors_fine")
 
 
 def _jobs(_at: datetime) -> Check:
@@ -76,6 +87,7 @@ CHECKS: Mapping[str, Callable[[datetime], Check]] = MappingProxyType(
     {
         "worker": _worker,
         "jobs": _jobs,
+        "factors": _factors,
         "calendar": _calendar,
         "ledger": _ledger,
         "legacy": _legacy,

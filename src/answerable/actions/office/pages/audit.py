@@ -6,7 +6,10 @@ from datetime import date, datetime
 from allauth.mfa.models import Authenticator
 from django.core.paginator import Page, Paginator
 from django.db import connection
+from django.db.models import QuerySet
 
+from answerable.actions.office.pages.order import newest_first
+from answerable.core.ledger.canonical import read_canonical
 from answerable.core.ledger.entry import Act
 from answerable.records.models import Account, Disclosed, Entry, Held, Standing
 
@@ -26,6 +29,9 @@ WATCHED = (
     Act.RESTORE,
 )
 """What the audit administrator reads: who came and went, what changed of accounts, what was refused."""
+LANGUAGE = "language"
+MANY = frozenset({"contract", "decision"})
+"""Kinds of pages of which there are many: a refusal says which one was asked for."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,25 @@ class AccountLine:
 
 
 @dataclass(frozen=True)
+class Touched:
+    """What an entry is about: an account, or the page that was refused."""
+
+    kind: str | None
+    """Of a refusal, the kind of thing that was asked for."""
+    key: str | None
+    """Which one; None where there is only one."""
+
+
+@dataclass(frozen=True)
 class TrailLine:
     """One entry of the trail: when, who, what, and of what."""
 
     at: datetime
     by: str
     act: str
-    of: tuple[str, ...]
+    what: str | None
+    """What of the account was changed, or how a session ended; None where the act says it all."""
+    of: tuple[Touched, ...]
 
 
 @dataclass(frozen=True)
@@ -69,15 +87,34 @@ def accounts() -> list[AccountLine]:
 
 def trail(number: str) -> tuple[Page[Entry], list[TrailLine]]:
     """One page of the trail, the newest first; a number that is none is the first, one too large the last page."""
-    rows = Entry.objects.filter(act__in=[each.value for each in WATCHED]).order_by("-at", "-id")
-    page = Paginator(rows, PER_PAGE).get_page(number)
+    page = Paginator(newest_first(_watched()), PER_PAGE).get_page(number)
     entries = list(page.object_list)
-    objects: dict[str, list[str]] = {}
-    shown = Disclosed.objects.filter(entry__in=[each.id for each in entries]).order_by("place")
-    for entry, key in shown.values_list("entry", "key"):
-        objects.setdefault(entry, []).append(key)
-    lines = [TrailLine(each.at, each.by or "", each.act, tuple(objects.get(each.id, ()))) for each in entries]
-    return page, lines
+    rows: dict[str, list[Disclosed]] = {}
+    for row in Disclosed.objects.filter(entry__in=[each.id for each in entries]).order_by("place"):
+        rows.setdefault(row.entry_id, []).append(row)
+    return page, [_trail_line(each, rows.get(each.id, [])) for each in entries]
+
+
+def _watched() -> QuerySet[Entry]:
+    """The entries of the trail. Which language somebody reads is no matter of security."""
+    language = Disclosed.objects.filter(of="accounts", content__contains=f'"what":"{LANGUAGE}"')
+    rows = Entry.objects.filter(act__in=[each.value for each in WATCHED])
+    return rows.exclude(act=Act.ACCOUNT_CHANGED.value, id__in=language.values("entry"))
+
+
+def _trail_line(entry: Entry, rows: list[Disclosed]) -> TrailLine:
+    content = read_canonical(rows[0].content.encode("utf-8")) if rows and rows[0].content else None
+    what = content.get("what") if isinstance(content, dict) else None
+    touched = tuple(_touched(row) for row in rows)
+    return TrailLine(entry.at, entry.by or "", entry.act, what if isinstance(what, str) else None, touched)
+
+
+def _touched(row: Disclosed) -> Touched:
+    """The object of an entry; of a refusal the kind of page, and which one where there are many."""
+    if row.of != "refusals":
+        return Touched(None, row.key)
+    kind, _, key = row.key.partition("/")
+    return Touched(kind, key if kind in MANY else None)
 
 
 def state() -> State:

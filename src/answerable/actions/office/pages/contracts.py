@@ -1,17 +1,19 @@
 """Contracts as their readers see them: officials and those above them in full, a provider's clerk its own side."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from answerable.actions.office.accounts import RESERVED
 from answerable.actions.office.actors import Subjects
 from answerable.actions.office.footing import signing_facts
 from answerable.actions.office.legacy import IRRELEVANT
+from answerable.actions.office.pages.duties import DutyLine, lines_of
+from answerable.actions.office.pages.measured import MEASURED, Measured, measured
 from answerable.actions.office.pages.subjects import Asking
 from answerable.actions.office.people import around
 from answerable.core.register.answer import Answer
@@ -37,6 +39,8 @@ class ContractLine:
     contract: models.Contract
     standing: str | None
     answer: Answer
+    lacks: tuple[Message, ...] = ()
+    """On the list of legacy contracts: what it lacks today."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Event:
     at: datetime
     act: str
     by: str
-    """Empty of what the program did by itself, or nobody had an account for yet."""
+    """Empty of what the program did by itself."""
     by_en: str | None
 
 
@@ -66,6 +70,9 @@ class ContractPage:
     answer: Answer
     standing: models.Standing | None
     content: dict[str, Any]
+    measured: Measured
+    duties: tuple[DutyLine, ...]
+    """What is due from either side; for a clerk from the provider's."""
     clauses: tuple[models.Clause, ...]
     inside: bool
     """The reader is of the public side."""
@@ -77,17 +84,39 @@ class ContractPage:
 
 def contracts_seen(asked: Asking, *, number: str) -> tuple[Page[Any], list[ContractLine]]:
     """One page of the contracts that the actor may see, by name."""
-    subjects = Subjects(asked.on)
-    rows = models.Contract.objects.order_by("name", "id")
+    rows = models.Contract.objects.all()
     if asked.actor.provider is not None:
         rows = rows.filter(provider=asked.actor.provider)
-    seen = [
-        id
-        for id, body, provider in rows.values_list("id", "body", "provider")
-        if may(asked.actor, Act.SEE_PROVIDER_SIDE, subjects.contract(body=body, provider=provider))
-    ]
-    page = Paginator(seen, PER_PAGE).get_page(number)
+    page = Paginator(_seen(asked, rows, Act.SEE_PROVIDER_SIDE), PER_PAGE).get_page(number)
     return page, _lines(list(page.object_list), on=asked.on)
+
+
+def legacy_seen(asked: Asking, *, number: str) -> tuple[Page[Any], list[ContractLine]]:
+    """One page of the legacy contracts whose inside the actor may see, with what each lacks today."""
+    page = Paginator(_legacy(asked), PER_PAGE).get_page(number)
+    ids = list(page.object_list)
+    lacking = _lacking(ids, on=asked.on)
+    return page, [replace(each, lacks=lacking[each.contract.pk]) for each in _lines(ids, on=asked.on)]
+
+
+def count_legacy(asked: Asking) -> int:
+    """How many legacy contracts the actor sees."""
+    return len(_legacy(asked))
+
+
+def _legacy(asked: Asking) -> list[str]:
+    listed = models.Contract.objects.filter(id__in=models.Legacy.objects.values("contract"))
+    return _seen(asked, listed, Act.SEE_CONTRACT)
+
+
+def _seen(asked: Asking, rows: QuerySet[models.Contract], act: Act) -> list[str]:
+    """The ids of those of the contracts to which the actor may do this, by name."""
+    subjects = Subjects(asked.on)
+    return [
+        id
+        for id, body, provider in rows.order_by("name", "id").values_list("id", "body", "provider")
+        if may(asked.actor, act, subjects.contract(body=body, provider=provider))
+    ]
 
 
 def _lines(ids: list[str], *, on: date) -> list[ContractLine]:
@@ -112,11 +141,14 @@ def contract_page(id: str, asked: Asking, subject: Subject) -> ContractPage:
     row = models.Contract.objects.select_related("body", "provider", "work_item").get(id=id)
     standing = models.Standing.objects.filter(contract=id).first()
     inside = may(asked.actor, Act.SEE_CONTRACT, subject)
+    content = {} if standing is None else _shown(standing.content, inside=inside)
     page = ContractPage(
         contract=row,
         answer=around(None, [id]).who_answers(as_value(row), on=asked.on),
         standing=standing,
-        content={} if standing is None else _shown(standing.content, inside=inside),
+        content=content,
+        measured=measured(content),
+        duties=lines_of(id, sides=("body", "provider") if inside else ("provider",)),
         clauses=tuple(models.Clause.objects.filter(contract=id).order_by("kind", "id")),
         inside=inside,
     )
@@ -147,22 +179,17 @@ def _shown(content: dict[str, Any], *, inside: bool) -> dict[str, Any]:
         return content
     reasons = [each for each in content.get("reasons", ()) if each["side"] == "provider"]
     findings = [each for each in content.get("findings", ()) if each["state"] == "confirmed"]
-    return {"reasons": reasons, "findings": findings, "cases": content.get("cases", [])}
+    results = {name: content[name] for name in MEASURED if name in content}
+    return results | {"reasons": reasons, "findings": findings, "cases": content.get("cases", [])}
 
 
 def _with_inner_parts(page: ContractPage, *, on: date) -> ContractPage:
     id = page.contract.id
-    under_way = tuple(_under_way(id))
-    return ContractPage(
-        contract=page.contract,
-        answer=page.answer,
-        standing=page.standing,
-        content=page.content,
-        clauses=page.clauses,
-        inside=True,
+    return replace(
+        page,
         funds=tuple(models.Funds.objects.filter(contract=id).order_by("starts", "line")),
         lacks=_lacks(id, on=on),
-        under_way=under_way,
+        under_way=tuple(_under_way(id)),
         timeline=tuple(_timeline(id)),
     )
 
@@ -171,8 +198,16 @@ def _lacks(id: str, *, on: date) -> tuple[Message, ...]:
     """What a contract on the list of legacy contracts still lacks today."""
     if not models.Legacy.objects.filter(contract=id).exists():
         return ()
-    found = signing_facts(models.Contract.objects.filter(id=id), on=on)
-    return tuple(each for facts, _ in found for each in may_sign(facts) if each.code not in IRRELEVANT)
+    return _lacking([id], on=on)[id]
+
+
+def _lacking(ids: list[str], *, on: date) -> dict[str, tuple[Message, ...]]:
+    """What each of the contracts would have to have today, to be signed."""
+    found = signing_facts(models.Contract.objects.filter(id__in=ids), on=on)
+    return {
+        contract.id: tuple(each for each in may_sign(facts) if each.code not in IRRELEVANT)
+        for facts, contract in found
+    }
 
 
 def _under_way(id: str) -> Iterator[UnderWay]:
@@ -183,7 +218,7 @@ def _under_way(id: str) -> Iterator[UnderWay]:
 
 
 def _timeline(id: str) -> Iterator[Event]:
-    """The latest acts on the contract and on what belongs to it, the newest first."""
+    """The latest acts on the contract and on what belongs to it, the last written first, whatever instant it states."""
     approvals = models.Approval.objects.filter(contract=id).values("id")
     of = (
         Q(of="contracts", key=id)
@@ -192,9 +227,13 @@ def _timeline(id: str) -> Iterator[Event]:
         | Q(of="approvals", key__in=approvals)
     )
     # SQLite does not tell capitals apart when it looks for a beginning; ids do.
-    found = models.Disclosed.objects.filter(of).values_list("entry", "of", "key")
-    entries = {entry for entry, table, key in found if table not in _BY_CONTRACT or key.split("/")[0] == id}
-    rows = list(models.Entry.objects.filter(id__in=entries).order_by("-at", "-id")[:MOST_ENTRIES])
+    found = models.Disclosed.objects.filter(of).order_by("row").values_list("entry", "of", "key")
+    entries = {
+        entry: None for entry, table, key in found if table not in _BY_CONTRACT or key.split("/")[0] == id
+    }
+    latest = list(entries)[: -MOST_ENTRIES - 1 : -1]
+    there = models.Entry.objects.in_bulk(latest)
+    rows = [there[entry] for entry in latest]
     names = _names({row.by for row in rows if row.by})
     for row in rows:
         by = "" if row.by in RESERVED else row.by or ""

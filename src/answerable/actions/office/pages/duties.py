@@ -12,7 +12,7 @@ from answerable.actions.office.pages.subjects import Asking
 from answerable.core.register.approval import Act, Signer, State, from_cells, open_acts
 from answerable.core.register.permits import Act as Permit
 from answerable.core.register.permits import may
-from answerable.records.models import Approval, Assignment, Body, DutyOwed, Person, Standing
+from answerable.records.models import Approval, Assignment, Body, DutyOwed, Person, Provider, Standing
 
 MOST = 500
 """Duties on one page. Whoever has more has other worries than a page that is too short."""
@@ -22,6 +22,7 @@ MOST = 500
 class DutyLine:
     """One duty, as it was assessed."""
 
+    side: str
     contract_id: str
     contract: str
     contract_en: str | None
@@ -32,7 +33,7 @@ class DutyLine:
     overdue: bool
     workdays_late: int
     ground: str
-    article: str
+    """Source and article, as they are cited."""
     who: str
     who_name: str
     who_name_en: str | None
@@ -107,6 +108,7 @@ def _between(lines: Iterable[DutyLine], first: date, last: date, on: date) -> tu
 def _line(row: DutyOwed) -> DutyLine:
     content, ground = row.content, row.content["ground"]
     return DutyLine(
+        side=row.side,
         contract_id=row.contract_id,
         contract=row.contract.name,
         contract_en=row.contract.name_en,
@@ -115,8 +117,7 @@ def _line(row: DutyOwed) -> DutyLine:
         provisional=content["provisional"],
         overdue=row.state == "overdue",
         workdays_late=content["workdays_late"],
-        ground=ground["source"],
-        article=ground["article"],
+        ground=" ".join(part for part in (ground["source"], ground["article"]) if part),
         who=row.who,
         who_name=row.who,
         who_name_en=None,
@@ -124,10 +125,11 @@ def _line(row: DutyOwed) -> DutyLine:
 
 
 def _named(lines: list[DutyLine]) -> list[DutyLine]:
-    """The lines with the names of those who owe: people, or bodies where no person can be named."""
+    """The lines with the names of those who owe: people, providers, or bodies where no person can be named."""
     ids = {each.who for each in lines}
     names: dict[str, tuple[str, str | None]] = {}
-    for rows in (Body.objects.filter(id__in=ids), Person.objects.filter(id__in=ids)):
+    kinds = (Body, Person, Provider)
+    for rows in (kind._default_manager.filter(id__in=ids) for kind in kinds):
         names |= {id: (zh, en) for id, zh, en in rows.values_list("id", "name", "name_en")}
     return [
         replace(each, who_name=names[each.who][0], who_name_en=names[each.who][1])
@@ -150,6 +152,13 @@ def _supervised(asked: Asking) -> list[DutyLine]:
         if may(asked.actor, Permit.SEE_DUTIES, subject):
             found.append(_line(row))
     return _named(found[:MOST])
+
+
+def lines_of(contract: str, *, sides: tuple[str, ...]) -> tuple[DutyLine, ...]:
+    """What is due from these sides of a contract, what is due first at the top."""
+    rows = DutyOwed.objects.filter(contract=contract, side__in=sides, state__in=("due", "overdue"))
+    ordered = rows.select_related("contract").order_by("by", "duty")[:MOST]
+    return tuple(_named([_line(row) for row in ordered]))
 
 
 def signer_in(asked: Asking, body: str) -> Signer | None:
