@@ -90,7 +90,9 @@ def test_a_host_that_is_not_ours_is_refused() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_database_that_fails_is_said_and_not_asked_again(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_fails_is_said_and_not_asked_again(
+    lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     browser = signed_in("handler")
     browser.raise_request_exception = False
     browser.cookies["answerable_lang"] = lang
