@@ -161,3 +161,10 @@ def test_a_damaged_database_gives_no_backup(filled: Path, tmp_path: Path) -> Non
     assert ended.returncode in (2, 3), ended.stderr
     assert "Traceback" not in ended.stderr
     assert not (tmp_path / "bad.zip").exists()
+
+
+def test_nothing_is_made_where_there_is_nothing_to_back_up(tmp_path: Path) -> None:
+    ended = run("backup", str(tmp_path / "all.zip"), data=tmp_path / "data")
+    assert ended.returncode == 2
+    assert "There is no database" in ended.stderr
+    assert list(tmp_path.iterdir()) == []

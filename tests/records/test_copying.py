@@ -74,3 +74,12 @@ def test_a_taken_key_is_refused_in_the_words_of_django_on_every_database() -> No
     stage(["a1"])
     with pytest.raises(IntegrityError):
         stage(["a1"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_view_inside_a_view_is_the_same_view() -> None:
+    n = Batch.objects.count()
+    with copying.one_view(), copying.one_view():
+        assert Batch.objects.count() == n
+    with copying.one_view():
+        assert Batch.objects.count() == n

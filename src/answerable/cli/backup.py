@@ -43,6 +43,8 @@ def backup(options: Namespace, speech: Speech) -> None:
         entries=manifest.entries,
         files=len(manifest.files),
     )
+    if not manifest.tables.get("held"):
+        speech.say("backup_without_district")
 
 
 def restore(options: Namespace, speech: Speech) -> None:

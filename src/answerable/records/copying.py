@@ -171,8 +171,8 @@ def _copy(cursor: Any, statement: str, rows: Iterable[Written]) -> int:
 
 @contextmanager
 def one_view() -> Iterator[None]:
-    """Everything read inside is of one instant, whatever others write meanwhile."""
-    if connection.in_atomic_block:
+    """Everything read inside is of one instant, whatever others write meanwhile; inside another it is of that one's."""
+    if connection.in_atomic_block or _under_way():
         yield
         return
     begin = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -182,6 +182,14 @@ def one_view() -> Iterator[None]:
             yield
         finally:
             cursor.execute("ROLLBACK")
+
+
+def _under_way() -> bool:
+    """Whether the connection is in a transaction that somebody began past Django, as `one_view` does."""
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        return bool(connection.connection.in_transaction)
+    return connection.connection.info.transaction_status.name != "IDLE"
 
 
 def select(table: Table) -> Iterator[tuple[Any, ...]]:

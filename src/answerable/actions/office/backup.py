@@ -26,10 +26,11 @@ from answerable.actions.office.archive import (
 )
 from answerable.actions.office.counted import PASSING, Counted, count, table_names, without_passing
 from answerable.actions.office.prepare import kind, open_database
+from answerable.actions.office.present import open_present
 from answerable.core.ledger.actors import COMMAND
 from answerable.core.ledger.canonical import instant
 from answerable.core.ledger.entry import Act
-from answerable.core.terms.errors import OutputError
+from answerable.core.terms.errors import InputError, OutputError
 from answerable.outside.postgres import run_tool
 
 PAYLOADS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
@@ -48,9 +49,10 @@ class Copied:
 def back_up(target: Path, *, at: datetime) -> Manifest:
     """Write a backup into a file that does not exist yet; what it holds.
 
-    Raises InputError where the database cannot be read, OutputError where nothing sound could be written.
+    Raises InputError where there is no database with our tables, or no key to prove the backup by, and OutputError
+    where nothing sound could be written. Nothing is made that was not there.
     """
-    open_database()
+    _require_record()
     from answerable import settings
 
     files = settings.DATA / FILES
@@ -64,9 +66,19 @@ def back_up(target: Path, *, at: datetime) -> Manifest:
         wrong = verify_archive(aside, read_manifest(aside))
         if wrong is not None:
             raise OutputError("backup_unverified", why=wrong)
+        # A backup that the ledger does not know of has no name.
+        note(Act.BACKUP, at=at)
         _give_name(aside, target)
-    note(Act.BACKUP, at=at)
     return manifest
+
+
+def _require_record() -> None:
+    open_present()
+    from answerable import settings
+
+    if not settings.SECRET_KEY:
+        raise InputError("backup_without_key", path=str(settings.SECRET_KEY_FILE))
+    open_database()
 
 
 @contextmanager

@@ -221,7 +221,7 @@ def test_calendar_ledger_and_legacy_of_a_district_are_looked_at(
     assert of(work.CHECKS, "calendar", AT) == ("ok", "doctor_calendar_fine")
     assert of(work.CHECKS, "calendar", datetime(2199, 12, 1, tzinfo=UTC))[0] == "warn"
     assert of(work.CHECKS, "ledger") == ("ok", "doctor_ledger_fine")
-    monkeypatch.setattr(work, "drifts", lambda _: (Drift("a", ("title",)),))
+    monkeypatch.setattr(work, "all_drifts", lambda: {"funds": (Drift("a", ("title",)),)})
     assert of(work.CHECKS, "ledger") == ("fail", "doctor_ledger_differs")
     Legacy.objects.all().delete()
     assert of(work.CHECKS, "legacy") == ("ok", "doctor_legacy_none")

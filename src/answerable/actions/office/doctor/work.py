@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 
 from answerable.actions.office.codes import can_be_read
 from answerable.actions.office.doctor.values import Check, check
-from answerable.actions.office.reconcile import drifts
+from answerable.actions.office.reconcile import all_drifts
 from answerable.core.terms.errors import AnswerableError
 from answerable.records.models import Held, JobRun, Legacy
 from answerable.sources.calendars import working_calendar
@@ -69,10 +69,9 @@ def _calendar(at: datetime) -> Check:
 
 
 def _ledger(_at: datetime) -> Check:
-    found = drifts("contracts")
+    found = [f"{table}/{drift.key}" for table, some in all_drifts().items() for drift in some]
     if found:
-        shown = tuple(drift.key for drift in found[:_SHOWN])
-        return check("fail", "ledger", code="doctor_ledger_differs", n=len(found), contracts=shown)
+        return check("fail", "ledger", code="doctor_ledger_differs", n=len(found), rows=tuple(found[:_SHOWN]))
     return check("ok", "ledger", code="doctor_ledger_fine")
 
 
