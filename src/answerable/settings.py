@@ -123,7 +123,19 @@ def value(name: str, environment: Mapping[str, str] = os.environ) -> str:
 
 
 def _yes(name: str) -> bool:
-    return value(name).lower() in ("yes", "true", "1")
+    """Raises ValueError for anything but yes or no: a misspelt yes must not mean no."""
+    stated = value(name).lower()
+    if stated not in ("yes", "no"):
+        raise ValueError(f"{name}: yes | no, not {stated[:40]!r}")
+    return stated == "yes"
+
+
+def _whole(name: str, least: int) -> int:
+    """Raises ValueError for anything but a whole number from `least` on."""
+    stated = value(name)
+    if not (stated.isascii() and stated.isdigit() and int(stated) >= least):
+        raise ValueError(f"{name}: {least}, {least + 1}, …, not {stated[:40]!r}")
+    return int(stated)
 
 
 BASE = Path(__file__).resolve().parent
@@ -148,11 +160,16 @@ _SQLITE: dict[str, Any] = {
 
 
 def database(address: str) -> dict[str, Any]:
-    """Django's description of the database at an address. Writes are durable before they are acknowledged."""
+    """Django's description of the database at an address. Writes are durable before they are acknowledged.
+
+    Raises ValueError for an address of any other kind of database.
+    """
     found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True))
     stated = found.get("OPTIONS", {})
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = {**stated, **_SQLITE}
+    elif found["ENGINE"] != "django.db.backends.postgresql":
+        raise ValueError("DATABASE_URL: sqlite:///… | postgres://…")
     else:
         options = f"{stated.get('options', '')} -c synchronous_commit=on".strip()
         found["OPTIONS"] = {**stated, "options": options}
@@ -164,7 +181,7 @@ def database(address: str) -> dict[str, Any]:
 SECRET_KEY = _secret_key()
 DEBUG = False
 DEMO = _yes("ANSWERABLE_DEMO")
-DEMO_SHIFT = timedelta(days=int(value("ANSWERABLE_DEMO_DAYS_BACK")) if DEMO else 0)
+DEMO_SHIFT = timedelta(days=_whole("ANSWERABLE_DEMO_DAYS_BACK", 0) if DEMO else 0)
 ALLOWED_HOSTS = [each.strip() for each in value("ANSWERABLE_HOSTS").split(",") if each.strip()]
 DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -252,7 +269,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
-IDLE_SECONDS = 60 * int(value("ANSWERABLE_IDLE_MINUTES"))
+IDLE_SECONDS = 60 * _whole("ANSWERABLE_IDLE_MINUTES", 1)
 # The middleware ends an idle session to the minute; the row in the database may outlive it by a little.
 SESSION_COOKIE_AGE = IDLE_SECONDS + 120
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -288,8 +305,8 @@ MFA_TOTP_TOLERANCE = 1
 # A browser offers passkeys without HTTPS on localhost alone; a demonstration runs there.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 
-AXES_FAILURE_LIMIT = int(value("ANSWERABLE_LOCK_AFTER"))
-AXES_COOLOFF_TIME = int(value("ANSWERABLE_LOCK_MINUTES")) / 60
+AXES_FAILURE_LIMIT = _whole("ANSWERABLE_LOCK_AFTER", 1)
+AXES_COOLOFF_TIME = _whole("ANSWERABLE_LOCK_MINUTES", 1) / 60
 # By account, wherever the attempts come from; the address, which axes.W006 asks for, is the same for all. A whole
 # county sits behind one gateway. Whoever locks out somebody else is undone by `account unlock`.
 AXES_LOCKOUT_PARAMETERS = ["username", ["username", "ip_address"]]

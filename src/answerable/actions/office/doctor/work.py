@@ -14,7 +14,7 @@ from answerable.core.terms.errors import AnswerableError
 from answerable.records.models import Held, JobRun, Legacy
 from answerable.sources.calendars import working_calendar
 
-SILENT = timedelta(minutes=5)
+SILENT = timedelta(minutes=2)
 """A worker that did nothing for so long is not running: one of its jobs is due every second."""
 AHEAD = timedelta(days=90)
 """Deadlines are counted this far ahead."""
