@@ -189,7 +189,7 @@ def _under_way() -> bool:
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         return bool(connection.connection.in_transaction)
-    return connection.connection.info.transaction_status.name != "IDLE"
+    return bool(connection.connection.info.transaction_status.name != "IDLE")
 
 
 def select(table: Table) -> Iterator[tuple[Any, ...]]:
