@@ -19,8 +19,8 @@ COMMON = (
     "VIRTUAL_ENV",
 )
 """What every program may know of the machine."""
-COMMON_BEGIN = ("LC_", "LD_", "DYLD_", "PYTHON", "SSL_CERT_", "COVERAGE_", "FONTCONFIG_")
-"""The same, by how the names begin."""
+COMMON_BEGIN = ("LC_", "LD_", "DYLD_", "PYTHON", "SSL_CERT_", "COVERAGE_", "FAKETIME", "FONTCONFIG_")
+"""The same, by how the names begin. What is preloaded (`LD_`) has to learn its settings too: the clock of drills."""
 SERVED = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
 """What the web and the worker need besides: the database, the settings, and libpq's own variables."""
 SERVED_BEGIN = ("ANSWERABLE_", "PG")
