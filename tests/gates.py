@@ -108,8 +108,12 @@ def _another_leads(_: str) -> None:
     Assignment.objects.create(contract_id=SWEEPING, starts=ON, person_id=SUCCESSOR, accepted_on=ON)
 
 
-def _vacated(_: str) -> None:
-    Assignment.objects.create(contract_id=PLANTING, starts=ON)
+def _vacant_from_the_start(rows: Rows) -> None:
+    """Nobody leads, so the head signs as leader, and a meeting takes the place of the head."""
+    change(rows, "assignments", {"contract": PLANTING}, person="", accepted_on="")
+    roles = enumerate(("handler", "legality", "leader", "collective"), start=1)
+    step = {"body": BODY, "decision": "sign", "starts": "2026-01-01"}
+    rows["approval_steps"] += [row("approval_steps", number=str(n), role=role, **step) for n, role in roles]
 
 
 def _hired(_: str) -> None:
@@ -203,7 +207,14 @@ GATES = (
     Gate("gate_verdict_not_yet", "sign", PLANTING, spoil=_verdict(PLANTING, verdict="not_yet")),
     Gate("gate_verdict_prohibited", "sign", PLANTING, spoil=_verdict(PLANTING, verdict="prohibited")),
     Gate("gate_verdict_later", "sign", PLANTING, spoil=_verdict(PLANTING, verdict_on="2026-07-01")),
-    Gate("gate_no_leader", "sign", PLANTING, midway=_vacated, told="gate_leader_changed"),
+    Gate(
+        "gate_no_leader",
+        "sign",
+        PLANTING,
+        spoil=_vacant_from_the_start,
+        signers=(HANDLER, LEGALITY, HEAD),
+        last=(SUCCESSOR,),
+    ),
     Gate(
         "gate_leader_not_public",
         "sign",
