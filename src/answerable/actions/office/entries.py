@@ -15,8 +15,6 @@ from answerable.core.tables.district import BY_NAME
 from answerable.core.terms.errors import InputError
 from answerable.records.models import Disclosed, Entry
 
-CLOCK = "system"
-"""Who acts where nobody does: work driven by the clock."""
 LARGEST = 65_535
 """Bytes that a leaf of a log may have (C2SP tlog-tiles). An act on more rows than fit leaves several entries."""
 _MOST_OBJECTS = 400

@@ -19,6 +19,7 @@ from answerable.actions.office.legacy import list_legacy
 from answerable.actions.office.locks import held
 from answerable.actions.offline.check import Opened, open_district
 from answerable.actions.offline.engines import working_engine
+from answerable.core.ledger.actors import LOAD
 from answerable.core.ledger.entry import Act, Change
 from answerable.core.tables.declare import Table
 from answerable.core.tables.district import BY_NAME, TABLES
@@ -29,8 +30,6 @@ from answerable.records.cells import texts
 from answerable.records.models import Batch, Held
 from answerable.sources.folder import read_rows
 
-BY = "load"
-"""Who acts when a district is loaded: nobody has an account before that."""
 Progress = Callable[[str, int], None]
 
 
@@ -118,7 +117,7 @@ def _flip(opened: Opened, batches: list[Batch], *, at: datetime) -> int:
         Held.objects.create(only=1, loaded_at=at, **asdict(opened.district))
         Batch.objects.filter(id__in=[batch.id for batch in batches]).update(accepted_at=at)
         changes = (changed(table.name, cells) for table, rows in small_cells(opened) for cells in rows)
-        append_entry(Act.LOAD, at=at, by=BY, changes=(*changes, *map(batch_change, batches, _big(opened))))
+        append_entry(Act.LOAD, at=at, by=LOAD, changes=(*changes, *map(batch_change, batches, _big(opened))))
         return list_legacy(on=day_in(opened.district.time_zone, at), at=at)
 
 

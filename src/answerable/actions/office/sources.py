@@ -13,8 +13,8 @@ from django.db import DatabaseError, transaction
 
 from answerable.actions.office.day import district_day
 from answerable.actions.office.dump import as_folder, held_district
-from answerable.actions.office.entries import CLOCK
 from answerable.actions.office.rows import Bringing, check, write
+from answerable.core.ledger.actors import SYSTEM
 from answerable.core.ledger.entry import Act
 from answerable.core.register.guarded import GUARDED_TABLES
 from answerable.core.register.permits import Actor
@@ -82,9 +82,9 @@ def _take_back(added: Mapping[Table, list[dict[str, str]]], *, at: datetime) -> 
     with transaction.atomic():
         for table, rows in added.items():
             if rows and not table.bulk:
-                check(table, rows, brought=Bringing(Actor(CLOCK), at, on))
+                check(table, rows, brought=Bringing(Actor(SYSTEM), at, on))
             if rows:
-                write(table, rows, act=Act.RECORD, at=at, by=CLOCK)
+                write(table, rows, act=Act.RECORD, at=at, by=SYSTEM)
 
 
 def _standing(table: Table) -> Keys:
