@@ -89,10 +89,38 @@ VARIABLES = (
         "Token for reading /metrics; empty: only this machine may read them",
     ),
     Variable(
+        "ANSWERABLE_ADDRESS",
+        "",
+        "系统的网址，如 https://answerable.example.gov.cn，消息中的链接以它开头；不填则不发消息，由 doctor 提示",
+        "Address of the system, such as https://answerable.example.gov.cn, with which links in messages begin; "
+        "empty: no message is sent, and doctor says so",
+    ),
+    Variable(
         "ANSWERABLE_MAIL_URL",
         "",
-        "发信服务器，如 smtp://主机:25；不填则不发信，由 doctor 提示",
-        "Mail server, such as smtp://host:25; empty: no mail is sent, and doctor says so",
+        "发信服务器，如 smtp://用户:密码@主机:587?from=发件地址；smtps:// 为全程加密；file:///目录 只写入文件；"
+        "不填则不发信，由 doctor 提示",
+        "Mail server, such as smtp://user:secret@host:587?from=sender; smtps:// encrypts from the start, file:///folder "
+        "only writes a file; empty: no mail is sent, and doctor says so",
+    ),
+    Variable(
+        "ANSWERABLE_SMS_URL",
+        "",
+        "短信网关，如 https://密钥名:密钥@主机/路径，或者 file:///目录；不填则不发短信",
+        "Gateway for SMS, such as https://key:secret@host/path, or file:///folder; empty: no SMS is sent",
+    ),
+    Variable(
+        "ANSWERABLE_WECOM_URL",
+        "",
+        "企业微信群机器人，通常是 https://qyapi.weixin.qq.com/cgi-bin/webhook/send，或者 file:///目录；不填则不用",
+        "Robots of WeCom groups, usually https://qyapi.weixin.qq.com/cgi-bin/webhook/send, or file:///folder; "
+        "empty: none",
+    ),
+    Variable(
+        "ANSWERABLE_DINGTALK_URL",
+        "",
+        "钉钉群机器人，通常是 https://oapi.dingtalk.com/robot/send，或者 file:///目录；不填则不用",
+        "Robots of DingTalk groups, usually https://oapi.dingtalk.com/robot/send, or file:///folder; empty: none",
     ),
     Variable("ANSWERABLE_LOG_LEVEL", "INFO", "日志级别", "Level of the log"),
     Variable(
@@ -237,6 +265,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "answerable.web.nav.navigation",
             ]
         },
     }

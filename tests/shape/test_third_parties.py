@@ -43,10 +43,10 @@ ALLOWED: dict[str, set[str]] = {
     },
     "outside": {"cryptography", "protego", "pythonjsonlogger", "urllib3"},
     "records": {"django"},
-    "render": {"jinja2", "markupsafe", "vl_convert"},
+    "render": {"jinja2", "markupsafe", "vl_convert", "xlsxwriter"},
     "actions.offline": set(),
     "actions.office": {"allauth", "axes", "django"},
-    "web": {"allauth", "axes", "django", "prometheus_client"},
+    "web": {"allauth", "axes", "django", "ninja", "prometheus_client", "pydantic"},
     "jobs": {"django", "django_tasks", "django_tasks_db"},
     "cli": set(),
     # Not rooms: the package itself, two packages that only hold rooms, settings, and data.

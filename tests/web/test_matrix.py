@@ -5,12 +5,15 @@ The addresses come from the program's own list, so that a new one without a line
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
 from answerable.records.models import Entry
+from answerable.web.desk.registry import AREAS, LISTINGS
+from answerable.web.desk.registry import DEEDS as REGISTERED
 from answerable.web.urls import urlpatterns
 from tests.web.cast import MINDING, OFFICIALS, PAVING, ROADS, ROLES, SWEEPING, decision, signed_in
 
@@ -65,7 +68,6 @@ PAGES: dict[str, dict[str, int]] = {
     "end_session": NOBODY_BY_READING,
     "resets_seen": NOBODY_BY_READING,
     "duties": WORK,
-    "contracts": WORK,
     "admin_accounts": only("security-admin"),
     "admin_account_new": NOBODY_BY_READING,
     "admin_account_act": NOBODY_BY_READING,
@@ -103,6 +105,13 @@ SENT: dict[str, dict[str, int]] = {
     "admin_account_act": NONE | {"security-admin": LED},
 }
 """What sending a form gives, where the address takes one of ours; of sessions: one that is not there."""
+_EXPECTED = [import_module(f"tests.web.expected.{area}") for area in AREAS]
+LISTS: dict[str, dict[str, frozenset[str]]] = {
+    route: row for each in _EXPECTED for route, row in each.LISTS.items()
+}
+DEEDS: dict[str, dict[str, frozenset[str]]] = {
+    route: row for each in _EXPECTED for route, row in each.DEEDS.items()
+}
 ARGUMENTS: dict[str, dict[str, object]] = {
     "contract": {"id": SWEEPING},
     "end_session": {"number": 987654},
@@ -131,7 +140,9 @@ def address(name: str, **changed: object) -> str:
 
 
 def test_every_address_has_a_line() -> None:
-    assert sorted(names()) == sorted({*PAGES, "contract", "decision"})
+    assert sorted(names()) == sorted({*PAGES, *LISTS, *DEEDS, "contract", "decision"})
+    assert LISTINGS.keys() == LISTS.keys()
+    assert REGISTERED.keys() == DEEDS.keys()
     tables = (PAGES, CONTRACTS, DECISIONS, SENT)
     assert all(row.keys() == set(READERS) for table in tables for row in table.values())
 
@@ -165,10 +176,30 @@ def test_every_role_may_send_what_is_written_here(role: str) -> None:
     assert found == {name: row[role] for name, row in SENT.items()}
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_the_list_of_contracts_holds_exactly_what_the_role_may_open(role: str) -> None:
-    listed = {line.contract.pk for line in (reader(role).get("/contracts/").context or {}).get("lines", ())}
-    assert listed == {id for id, row in CONTRACTS.items() if row[role] == OK}
+@pytest.mark.parametrize("role", READERS)
+def test_every_list_holds_for_every_role_the_rows_that_are_written_here(role: str) -> None:
+    browser = reader(role)
+    found: dict[str, object] = {}
+    for route in LISTS:
+        answer = browser.get(address(route))
+        shown = {line.key for line in answer.context["lines"]} if answer.status_code == OK else None
+        found[route] = answer.status_code if shown is None else shown
+    gone = LED if role == VISITOR else NOT_THERE
+    assert found == {route: row.get(role, gone) for route, row in LISTS.items()}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_deed_is_open_to_the_roles_that_are_written_here(role: str) -> None:
+    browser = reader(role)
+    gone = LED if role == VISITOR else NOT_THERE
+    for route, objects in DEEDS.items():
+        for key, roles in objects.items():
+            where = reverse(route, kwargs={"key": key} if REGISTERED[route].keyed else {})
+            opened, sent = browser.get(where), browser.post(where)
+            wanted = OK if role in roles else gone
+            assert (route, key, opened.status_code) == (route, key, wanted)
+            # Whoever may, is told what is missing, or led to what came of it; whoever may not, is told nothing.
+            assert sent.status_code in ((422, 409, LED) if role in roles else (gone,)), (route, key)
 
 
 def test_a_refusal_looks_like_nothing_and_is_on_record() -> None:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from answerable.actions.office import signing_in
@@ -52,14 +53,14 @@ class Visit:
             raise Http404
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
     """A page for accounts: `view(request, visit, …)`. Whoever is signed out is led to sign in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, **rest: object) -> HttpResponse:
+    def guarded(request: HttpRequest, **rest: object) -> HttpResponseBase:
         if not isinstance(request.user, Account):
             return redirect_to_login(request.get_full_path())
         return view(request, visit_of(request.user), **rest)

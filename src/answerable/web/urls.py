@@ -12,7 +12,8 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, URLResolver, path
 
 from answerable.web import health
-from answerable.web.views import admin, contracts, decisions, duties, front, sessions
+from answerable.web.desk.registry import URLPATTERNS
+from answerable.web.views import admin, decisions, duties, front, sessions
 
 _SIGNING_IN: list[URLPattern | URLResolver] = [
     path("account/sign-in/", account.login, name="account_login"),
@@ -42,8 +43,6 @@ _OWN_ACCOUNT: list[URLPattern | URLResolver] = [
 ]
 _WORK: list[URLPattern | URLResolver] = [
     path("duties/", duties.duties, name="duties"),
-    path("contracts/", contracts.contracts, name="contracts"),
-    path("contracts/<str:id>/", contracts.contract, name="contract"),
     path("decisions/<str:id>/", decisions.decision, name="decision"),
 ]
 _ADMINISTRATORS: list[URLPattern | URLResolver] = [
@@ -61,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_SIGNING_IN,
     *_OWN_ACCOUNT,
     *_WORK,
+    *URLPATTERNS,
     *_ADMINISTRATORS,
 ]
 handler400 = "answerable.web.errors.bad"

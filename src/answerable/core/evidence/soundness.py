@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from answerable.core.evidence.inspection.soundness import inspection_faults
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.rows import Row
 from answerable.core.terms.message import Message
@@ -16,7 +17,7 @@ FULL_WEIGHT = Decimal(100)
 
 
 def evidence_faults(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:
-    """All faults of indicators, bands, weights, cases, orders and re-checks together."""
+    """All faults of indicators, bands, weights, cases, orders, re-checks and inspections together."""
     if "indicators" in files and "bands" in files:
         yield from _bands(tables, files=files)
     yield from _weights(tables, file=files.get("contract_indicators", ""))
@@ -24,6 +25,7 @@ def evidence_faults(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fau
     yield from _cases(tables, files=files)
     yield from _done(tables, file=files.get("duties_done", ""))
     yield from _rechecks(tables, file=files.get("rechecks", ""))
+    yield from inspection_faults(tables, files=files)
 
 
 def _bands(tables: Tables, *, files: Mapping[str, str]) -> Iterator[Fault]:

@@ -27,6 +27,8 @@ class Act(StrEnum):
     SEE_CONTRACT = "see_contract"
     SEE_DUTIES = "see_duties"
     SEE_DECISION = "see_decision"
+    SEE_OWN = "see_own"
+    """Open a list of which everybody finds his own rows."""
     SEE_PROVIDER_SIDE = "see_provider_side"
     """The part of a contract that its provider sees too: what is measured, what was found and ordered."""
     SUBMIT_AS_PROVIDER = "submit_as_provider"
@@ -163,6 +165,7 @@ _TABLE: Mapping[Act, _Rule] = {
     Act.SEE_CONTRACT: _SEES,
     Act.SEE_DUTIES: _any(_SEES, _himself),
     Act.SEE_DECISION: _SEES,
+    Act.SEE_OWN: _any(_himself, _clerk),
     Act.SEE_PROVIDER_SIDE: _any(_SEES, _clerk),
     Act.SUBMIT_AS_PROVIDER: _clerk,
     Act.PROPOSE: _own("handler"),

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from answerable.core.tables import indicators, oversight, register, responsibility, value, voice, watch
+from answerable.core.tables import (
+    indicators,
+    inspection,
+    oversight,
+    register,
+    responsibility,
+    value,
+    voice,
+    watch,
+)
 from answerable.core.tables.declare import Table
 from answerable.core.tables.fault import Fault
 from answerable.core.tables.types import IDENT
@@ -22,6 +31,7 @@ TABLES: tuple[Table, ...] = (
     *indicators.TABLES,
     *voice.TABLES,
     *oversight.TABLES,
+    *inspection.TABLES,
     *value.TABLES,
     *watch.TABLES,
 )

@@ -2,8 +2,10 @@
 
 from answerable.records.models.accounts import Account
 from answerable.records.models.approvals import Approval
+from answerable.records.models.desk import KeptFilter
 from answerable.records.models.entries import Disclosed, Entry
 from answerable.records.models.indicators import Band, ContractIndicator, Deduction, Indicator, Reading, Score
+from answerable.records.models.notices import Contact, Delivery, Notice
 from answerable.records.models.oversight import (
     Case,
     CaseState,
@@ -43,9 +45,9 @@ from answerable.records.rows import Batch, Row, Staged
 
 __all__ = [
     "Account", "Amendment", "Approval", "ApprovalStep", "Assignment", "Band", "Batch", "Body", "Case", "CaseState",
-    "Clause", "Collection", "Contract", "ContractIndicator", "Deduction", "Disclosed", "DutyDone", "DutyOwed",
-    "Entry", "Finding", "FindingPassage", "FollowerCount", "Funds", "Held", "Indicator", "JobRun", "Legacy", "Matter",
-    "Observation", "Order", "Person", "PlannedDuty", "Post", "Provider", "Rating", "Reading", "Recheck", "Review",
+    "Clause", "Collection", "Contact", "Contract", "ContractIndicator", "Deduction", "Delivery", "Disclosed", "DutyDone", "DutyOwed",
+    "Entry", "Finding", "FindingPassage", "FollowerCount", "Funds", "Held", "Indicator", "JobRun", "KeptFilter", "Legacy", "Matter",
+    "Notice", "Observation", "Order", "Person", "PlannedDuty", "Post", "Provider", "Rating", "Reading", "Recheck", "Review",
     "Row", "Score", "Service", "SilencedRule", "Staged", "StandIn", "Standing", "Succession", "Survey",
     "SurveyStratum", "ValueFigure", "Voice", "VoiceFiling", "VoiceKey", "WorkFact", "WorkItem",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -39,7 +40,7 @@ def account_list(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @require_POST
 @signed_in
-def account_act(request: HttpRequest, visit: Visit, name: str, act: str) -> HttpResponse:
+def account_act(request: HttpRequest, visit: Visit, name: str, act: str) -> HttpResponseBase:
     """Do one of the acts with one account."""
     visit.require(Act.MANAGE_ACCOUNTS, Subject("accounts"), key=act)
     if act not in ACTS:
@@ -60,7 +61,7 @@ def _act(request: HttpRequest, visit: Visit, name: str, act: str) -> HttpRespons
 @never_cache
 @require_POST
 @signed_in
-def account_new(request: HttpRequest, visit: Visit) -> HttpResponse:
+def account_new(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     """Open an account; its one-time password is shown on this page alone, once."""
     visit.require(Act.MANAGE_ACCOUNTS, Subject("accounts"), key="new")
     return _new(request, visit)

@@ -1,11 +1,10 @@
 """Contracts as their readers see them: officials and those above them in full, a provider's clerk its own side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from answerable.actions.office.accounts import RESERVED
@@ -14,7 +13,7 @@ from answerable.actions.office.footing import signing_facts
 from answerable.actions.office.legacy import IRRELEVANT
 from answerable.actions.office.pages.duties import DutyLine, lines_of
 from answerable.actions.office.pages.measured import MEASURED, Measured, measured
-from answerable.actions.office.pages.subjects import Asking
+from answerable.actions.office.pages.subjects import Asking, bodies_where
 from answerable.actions.office.people import around
 from answerable.core.register.answer import Answer
 from answerable.core.register.approval import FINAL, from_cells
@@ -24,7 +23,6 @@ from answerable.core.register.values import Contract as ContractValue
 from answerable.core.terms.message import Message
 from answerable.records import models
 
-PER_PAGE = 50
 MOST_ENTRIES = 50
 _BY_CONTRACT = (
     "amendments", "assignments", "contract_indicators", "deductions", "funds", "legacy", "scores",
@@ -82,51 +80,32 @@ class ContractPage:
     timeline: tuple[Event, ...] = ()
 
 
-def contracts_seen(asked: Asking, *, number: str) -> tuple[Page[Any], list[ContractLine]]:
-    """One page of the contracts that the actor may see, by name."""
-    rows = models.Contract.objects.all()
+def contracts_seen(asked: Asking) -> QuerySet[models.Contract]:
+    """The contracts of which the actor may see at least the provider's side, by name."""
+    rows = models.Contract.objects.select_related("body", "provider").order_by("name", "id")
     if asked.actor.provider is not None:
-        rows = rows.filter(provider=asked.actor.provider)
-    page = Paginator(_seen(asked, rows, Act.SEE_PROVIDER_SIDE), PER_PAGE).get_page(number)
-    return page, _lines(list(page.object_list), on=asked.on)
+        return rows.filter(provider=asked.actor.provider)
+    return rows.filter(body__in=bodies_where(asked, Act.SEE_PROVIDER_SIDE))
 
 
-def legacy_seen(asked: Asking, *, number: str) -> tuple[Page[Any], list[ContractLine]]:
-    """One page of the legacy contracts whose inside the actor may see, with what each lacks today."""
-    page = Paginator(_legacy(asked), PER_PAGE).get_page(number)
-    ids = list(page.object_list)
-    lacking = _lacking(ids, on=asked.on)
-    return page, [replace(each, lacks=lacking[each.contract.pk]) for each in _lines(ids, on=asked.on)]
+def legacy_seen(asked: Asking) -> QuerySet[models.Contract]:
+    """The legacy contracts whose inside the actor may see, by name."""
+    rows = models.Contract.objects.filter(id__in=models.Legacy.objects.values("contract"))
+    seen = rows.filter(body__in=bodies_where(asked, Act.SEE_CONTRACT))
+    return seen.select_related("body", "provider").order_by("name", "id")
 
 
-def count_legacy(asked: Asking) -> int:
-    """How many legacy contracts the actor sees."""
-    return len(_legacy(asked))
-
-
-def _legacy(asked: Asking) -> list[str]:
-    listed = models.Contract.objects.filter(id__in=models.Legacy.objects.values("contract"))
-    return _seen(asked, listed, Act.SEE_CONTRACT)
-
-
-def _seen(asked: Asking, rows: QuerySet[models.Contract], act: Act) -> list[str]:
-    """The ids of those of the contracts to which the actor may do this, by name."""
-    subjects = Subjects(asked.on)
-    return [
-        id
-        for id, body, provider in rows.order_by("name", "id").values_list("id", "body", "provider")
-        if may(asked.actor, act, subjects.contract(body=body, provider=provider))
-    ]
-
-
-def _lines(ids: list[str], *, on: date) -> list[ContractLine]:
-    rows = models.Contract.objects.filter(id__in=ids).select_related("body", "provider").in_bulk()
+def contract_lines(rows: Sequence[models.Contract], *, on: date, lacking: bool = False) -> list[ContractLine]:
+    """A line for each of the contracts, with so many queries for all of them; what each lacks where it is asked."""
+    ids = [row.pk for row in rows]
     standings = dict(models.Standing.objects.filter(contract__in=ids).values_list("contract", "standing"))
     people = around(None, ids)
+    lacks = _lacking(ids, on=on) if lacking else {}
     return [
-        ContractLine(rows[id], standings.get(id), people.who_answers(as_value(rows[id]), on=on))
-        for id in ids
-        if id in rows
+        ContractLine(
+            row, standings.get(row.pk), people.who_answers(as_value(row), on=on), lacks.get(row.pk, ())
+        )
+        for row in rows
     ]
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from answerable.actions.office.actors import actor_and_people
+from answerable.actions.office.actors import Subjects, actor_and_people
 from answerable.core.register.answer import People
-from answerable.core.register.permits import Actor
-from answerable.records.models import Account
+from answerable.core.register.permits import Act, Actor, Subject, may
+from answerable.records.models import Account, Body
 
 
 @dataclass(frozen=True)
@@ -38,3 +38,21 @@ def asking(account: Account, *, on: date) -> Asking:
     if people is None or actor.person is None:
         return Asking(actor, on, None)
     return Asking(actor, on, people, people.acts_for(actor.person, on=on))
+
+
+def bodies_where(asked: Asking, act: Act) -> frozenset[str]:
+    """The bodies to whose things the actor may do this; of a provider's clerk and of administrators none."""
+    if asked.actor.person is None:
+        return frozenset()
+    subjects = Subjects(asked.on)
+    found = set()
+    for body in Body.objects.values_list("id", flat=True):
+        owner, above = subjects.line(body)
+        if may(asked.actor, act, Subject("bodies", body=owner, bodies=above, person=asked.actor.person)):
+            found.add(body)
+    return frozenset(found)
+
+
+def own(asked: Asking, kind: str) -> Subject:
+    """The actor's own things of a kind: what opens a list, whose rows are then chosen one by one."""
+    return Subject(kind, provider=asked.actor.provider, person=asked.actor.person)

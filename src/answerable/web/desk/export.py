@@ -1,0 +1,85 @@
+"""A list as a file to take away: CSV that spreadsheets open in Chinese, or XLSX; no cell is ever a formula."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+
+from answerable.core.tables.declare import Both
+from answerable.core.terms.message import Message
+from answerable.render import words
+from answerable.render.sheets import csv_lines, xlsx_bytes
+from answerable.web.actor import Visit
+from answerable.web.desk.forms import told
+from answerable.web.desk.lists import Cell, Column, Line, Listing
+
+AT_ONCE = 500
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def taken_away(
+    listing: Listing, visit: Visit, rows: Any, *, form: str, lang: str
+) -> HttpResponse | StreamingHttpResponse:
+    """The whole list as a file of this form, `csv` or `xlsx`."""
+    head = [words.label(each.title, lang) for each in listing.columns]
+    body = (texts(listing, line, lang, visit) for line in all_lines(listing, visit, rows))
+    name = f"{listing.route}-{visit.on.isoformat()}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if form == "csv":
+        return StreamingHttpResponse(csv_lines(head, body), content_type=TYPES[form], headers=headers)
+    return HttpResponse(xlsx_bytes(head, body), content_type=TYPES[form], headers=headers)
+
+
+def all_lines(listing: Listing, visit: Visit, rows: Any) -> Iterator[Line]:
+    """Every line, read in portions."""
+    start = 0
+    while portion := list(rows[start : start + AT_ONCE]):
+        yield from listing.lines(visit, portion)
+        start += AT_ONCE
+
+
+def texts(listing: Listing, line: Line, lang: str, visit: Visit) -> list[str | int]:
+    """The cells of a line as a spreadsheet holds them: numbers as numbers, everything else as text."""
+    return [
+        plain(column, cell, lang, visit) for column, cell in zip(listing.columns, line.cells, strict=True)
+    ]
+
+
+def plain(column: Column, cell: Cell, lang: str, visit: Visit) -> str | int:
+    """One cell as a text or a number, in the reader's language."""
+    if cell is None:
+        return ""
+    if isinstance(cell, tuple):
+        if column.money:
+            return money(cell, lang)
+        return "; ".join(str(plain(column, each, lang, visit)) for each in cell)
+    if isinstance(cell, Both):
+        return cell.in_(lang)
+    if isinstance(cell, Message):
+        return told(cell, lang)
+    return _simple(column, cell, lang, visit)
+
+
+def _simple(column: Column, cell: Any, lang: str, visit: Visit) -> str | int:
+    if isinstance(cell, bool):
+        return words.term("yes_no", "yes" if cell else "no", lang)
+    if isinstance(cell, datetime):
+        return cell.astimezone(visit.zone).strftime("%Y-%m-%d %H:%M")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if column.group is not None:
+        return words.term(column.group, str(cell), lang)
+    return cell if isinstance(cell, int) else str(cell)
+
+
+def money(cell: tuple[Cell, ...], lang: str) -> str:
+    """An amount in minor units with its currency."""
+    minor, currency = cell
+    if not isinstance(minor, int) or currency is None:
+        return ""
+    whole, part = divmod(minor, 100)
+    return f"{whole:,}.{part:02} {words.term('money_unit', str(currency), lang)}"

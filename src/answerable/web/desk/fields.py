@@ -1,0 +1,115 @@
+"""What a form asks for: one declaration gives the control on the page, the check, and the schema of the API."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from answerable.core.tables.declare import Both, Column
+from answerable.core.tables.district import BY_NAME
+from answerable.core.tables.rows import misfit, out_of_range
+from answerable.core.tables.types import TEXT, Kind, Type
+from answerable.core.terms.message import Message
+from answerable.render import words
+from answerable.render.words.catalogue import CHOICE_GROUPS
+
+if TYPE_CHECKING:
+    from answerable.web.actor import Visit
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to choose: what is stored, and what people read."""
+
+    value: str
+    said: Both
+
+
+Choices = Callable[["Visit", str], Iterable[Choice]]
+"""The answers open to a visit, for the object of this key."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that is asked for. The column says its name, title, help, and what may be written there."""
+
+    column: Column
+    long: bool = False
+    """Several lines."""
+    many: bool = False
+    """Any number of the choices; written with commas between."""
+    file: bool = False
+    """An evidence file; what is kept is its hash."""
+    group: str | None = None
+    """The group of words that names the choices of the type."""
+    choices: Choices | None = None
+    """Answers that depend on what there is."""
+    example: str = ""
+    """As the description of the API shows it."""
+    section: Both | None = None
+    """The heading above it, where it begins a group of fields."""
+
+    @property
+    def name(self) -> str:
+        return self.column.name
+
+    @property
+    def type(self) -> Type:
+        return self.column.type
+
+    def answers(self, visit: "Visit", key: str) -> tuple[Choice, ...]:
+        """What there is to choose from; nothing where the answer is written freely."""
+        if self.choices is not None:
+            return tuple(self.choices(visit, key))
+        if self.type.kind is Kind.YES_NO:
+            return worded("yes_no", ("yes", "no"))
+        return () if self.group is None else worded(self.group, self.type.choices)
+
+    def fault(self, text: str) -> Message | None:
+        """What is wrong with the text, looked at by itself: a fault, as of a cell."""
+        if not text:
+            title = self.column.title
+            missing = Message.of("field_empty", title=title.zh, title_en=title.en)
+            return missing if self.column.required else None
+        parts = [part.strip() for part in text.split(",")] if self.many else [text]
+        for part in parts:
+            if not self.type.matches(part):
+                return misfit(self.column, part)
+            if not self.type.within(self.type.parse(part)):
+                return out_of_range(self.column, part)
+        return None
+
+
+def of(
+    table: str, column: str, *, required: bool | None = None, name: str | None = None, **more: Any
+) -> Field:
+    """The field for a column of a declared table: its title, help, type and words."""
+    declared = BY_NAME[table].by_name[column]
+    changed = replace(
+        declared,
+        name=declared.name if name is None else name,
+        required=declared.required if required is None else required,
+    )
+    more.setdefault("group", CHOICE_GROUPS.get((table, column)))
+    return Field(changed, **more)
+
+
+def asked(
+    name: str, label: str, type: Type = TEXT, *, hint: str | None = None, required: bool = True, **more: Any
+) -> Field:
+    """A field of no table, with the words of two labels."""
+    help = Both("", "") if hint is None else labelled(hint)
+    return Field(Column(name, type, labelled(label), help, required=required), **more)
+
+
+def labelled(key: str) -> Both:
+    """A label in both languages."""
+    return Both(words.label(key, "zh"), words.label(key, "en"))
+
+
+def worded(group: str, codes: Iterable[str]) -> tuple[Choice, ...]:
+    """Codes of a closed group as answers."""
+    return tuple(
+        Choice(code, Both(words.term(group, code, "zh"), words.term(group, code, "en"))) for code in codes
+    )

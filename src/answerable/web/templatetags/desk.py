@@ -1,0 +1,97 @@
+"""Cells and fields of the desk on a page."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from answerable.core.tables.declare import Both
+from answerable.core.terms.message import Message
+from answerable.render import words
+from answerable.web.desk.export import money
+from answerable.web.desk.forms import told
+from answerable.web.desk.lists import Cell, Column, Line
+from answerable.web.language import current
+from answerable.web.templatetags.words import Quoted, Told
+
+register = template.Library()
+_NONE = "—"
+
+
+@register.simple_tag
+def both(text: Both | None) -> str:
+    """The words in the reader's language; nothing where there are none."""
+    return Told("" if text is None else text.in_(current()))
+
+
+@register.simple_tag
+def marked(text: str) -> str:
+    """A text in which something may be quoted in the original."""
+    return Told(text)
+
+
+@register.filter
+def with_columns(line: Line, columns: tuple[Column, ...]) -> Iterator[tuple[Column, Cell]]:
+    """Each cell with its column."""
+    return zip(columns, line.cells, strict=True)
+
+
+@register.simple_tag(takes_context=True)
+def cell_of(context: template.Context, column: Column, cell: Cell) -> str:
+    """One cell, in the reader's language; a dash where nothing is stated."""
+    if cell is None or cell in ("", ()):
+        return _NONE
+    if isinstance(cell, tuple) and not column.money:
+        items = [format_html("<li>{}</li>", cell_of(context, column, each)) for each in cell]
+        return format_html('<ul class="govuk-list cells">{}</ul>', mark_safe("".join(items)))  # noqa: S308 - escaped
+    return _plain(context, column, cell)
+
+
+def _plain(context: template.Context, column: Column, cell: Any) -> str:
+    if column.money:
+        return money(cell, current()) or _NONE
+    if column.group == "standing" and isinstance(cell, str):
+        word = words.term(column.group, cell, current())
+        return format_html('<strong class="tag s-{}">{}</strong>', cell, word)
+    if isinstance(cell, datetime):
+        return cell.astimezone(context["visit"].zone).strftime("%Y-%m-%d %H:%M")
+    return _worded(column, cell)
+
+
+def _worded(column: Column, cell: Any) -> str:
+    if isinstance(cell, Both):
+        return Told(cell.in_(current()))
+    if isinstance(cell, Message):
+        return Quoted(told(cell, current()))
+    if isinstance(cell, bool):
+        return words.term("yes_no", "yes" if cell else "no", current())
+    if column.group is not None:
+        return words.term(column.group, str(cell), current())
+    return (
+        cell.isoformat() if isinstance(cell, date) else Told(f"{cell:,}" if isinstance(cell, int) else cell)
+    )
+
+
+@register.simple_tag
+def next_order(column: Column, sort: str) -> str:
+    """The order that a click on the heading of a column asks for."""
+    return f"-{column.name}" if sort == column.name else column.name
+
+
+@register.simple_tag
+def sorted_by(column: Column, sort: str) -> SafeString:
+    """What the heading says of the order to whoever does not see it."""
+    if sort.lstrip("-") != column.name:
+        return mark_safe("")
+    return mark_safe(f' aria-sort="{"descending" if sort.startswith("-") else "ascending"}"')  # noqa: S308 - our words
+
+
+@register.simple_tag
+def order_mark(column: Column, sort: str) -> str:
+    """An arrow where the list is in the order of the column."""
+    if sort.lstrip("-") != column.name:
+        return ""
+    return " ↓" if sort.startswith("-") else " ↑"

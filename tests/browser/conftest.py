@@ -1,0 +1,66 @@
+"""What browser tests share: the model district as a running system, a browser, and accounts that signed in.
+
+    def test_a_leader_signs(signed_in: SignedIn, axe: Axe) -> None:
+        page = signed_in("leader", "en")          # on the page where the role lands
+        page.goto("/contracts/")
+        assert axe(page) == []
+
+`signed_in(role, lang="zh", javascript=True, width=1200)`; an account's name is that of its role. The system is one for
+the whole run: a test that changes something has to find what it needs itself, and not count rows of others.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tools.browser import Violation, Visitors, launched
+from tools.browser import axe as look
+from tools.demonstration import Demonstration, demonstration
+
+SignedIn = Callable[..., Page]
+Axe = Callable[[Page], list[Violation]]
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[Demonstration]:
+    """The running system; `system.run("verb", …)` runs a command on it, `system.district` is its folder."""
+    with demonstration() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with launched() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def _everybody(system: Demonstration, browser: Browser) -> Visitors:
+    return Visitors(system, browser)
+
+
+@pytest.fixture
+def visitors(_everybody: Visitors) -> Iterator[Visitors]:
+    """Whoever looks; windows are closed after each test."""
+    yield _everybody
+    _everybody.close()
+
+
+@pytest.fixture
+def signed_in(visitors: Visitors) -> SignedIn:
+    """`signed_in(role, lang="zh", javascript=True, width=1200)`: the page where that account lands."""
+    return visitors.signed_in
+
+
+@pytest.fixture
+def stranger(visitors: Visitors) -> SignedIn:
+    """`stranger(lang="zh", javascript=True, width=1200)`: a page of somebody who is not signed in."""
+    return visitors.stranger
+
+
+@pytest.fixture
+def axe() -> Axe:
+    """`axe(page)`: what axe-core finds wrong with a page; an empty list is well."""
+    return look

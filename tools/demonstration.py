@@ -1,0 +1,156 @@
+"""The model district as a running system on a free port of this machine: what browser tests and screenshots look at.
+
+Everything lies in a temporary folder and ends with the block, or with this process, however that ends.
+"""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+LAST_DAY = date(2026, 6, 30)
+"""Where the model district ends; for whoever looks at it, that is today."""
+STEP = 30
+"""Seconds that a code of the second factor is shown."""
+_WITHIN = 60.0
+_PROGRAM = Path(sys.executable).with_name("answerable")
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Demonstration:
+    """A running system with one account for each role."""
+
+    folder: Path
+    port: int
+    passwords: Mapping[str, str] = field(default_factory=dict)
+    """Password of each account; its name is that of its role."""
+    _shown: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def district(self) -> Path:
+        """The model district as a folder."""
+        return self.folder / "district"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a command has to be told to work on this system."""
+        kept = {
+            name: text
+            for name, text in os.environ.items()
+            if not name.startswith(("ANSWERABLE_", "DJANGO_", "PYTEST_", "DATABASE_URL"))
+        }
+        return kept | {
+            "ANSWERABLE_DATA": str(self.folder / "system"),
+            "ANSWERABLE_DEMO": "yes",
+            "ANSWERABLE_DEMO_DAYS_BACK": str((date.today() - LAST_DAY).days),  # noqa: DTZ011 - as serve.sh does
+            "ANSWERABLE_IDLE_MINUTES": "600",
+            "ANSWERABLE_LANG": "en",
+            "TMPDIR": str(self.folder),
+        }
+
+    def run(self, *words: str) -> str:
+        """Run one command of the program on this system; what it printed. Raises CalledProcessError."""
+        ended = subprocess.run(
+            [_PROGRAM, *words],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            check=False,
+            text=True,
+            timeout=300,
+        )
+        if ended.returncode != 0:
+            raise OSError(f"answerable {' '.join(words)}: {ended.stdout}{ended.stderr}")
+        return ended.stdout
+
+    def code(self, role: str) -> str:
+        """A code of the second factor that this account has not used yet: each serves once."""
+        until = time.monotonic() + 2 * STEP
+        while (found := self.run("account", "code", role).strip()) == self._shown.get(role):
+            if time.monotonic() > until:
+                raise TimeoutError(f"no new code for {role}")
+            time.sleep(1)
+        self._shown[role] = found
+        return found
+
+    def log(self) -> str:
+        """The end of what the running system said."""
+        return (self.folder / "serve.log").read_text(encoding="utf-8", errors="replace")[-4000:]
+
+    def _fill(self) -> None:
+        self.run("model", str(self.district), "--seed", "1")
+        self.run("load", str(self.district))
+        rows = [line.split() for line in self.run("account", "demo").splitlines()[1:]]
+        self.passwords = {words[0]: words[-1] for words in rows if words}
+        self.run("worker", "--once")
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/health/ready", timeout=5) as answer:  # noqa: S310 - our own
+                return int(answer.status) == 200
+        except (OSError, urllib.error.HTTPError):
+            return False
+
+
+@contextmanager
+def demonstration() -> Iterator[Demonstration]:
+    """The system, once it answers; ended and removed afterwards. Raises TimeoutError with what it said."""
+    with tempfile.TemporaryDirectory(prefix="answerable-demo-", ignore_cleanup_errors=True) as scratch:
+        made = Demonstration(Path(scratch), _free_port())
+        made._fill()
+        with (made.folder / "serve.log").open("wb") as log:
+            process = subprocess.Popen(
+                [_PROGRAM, "serve", "--port", str(made.port)],
+                env=made.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 - nothing else runs in the child yet
+            )
+        try:
+            until = time.monotonic() + _WITHIN
+            while not made._answers():
+                if process.poll() is not None or time.monotonic() > until:
+                    raise TimeoutError(made.log())
+                time.sleep(0.1)
+            yield made
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask the system to end: it ends its own children first, and the kernel sees to it where it cannot."""
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _end_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
