@@ -70,9 +70,18 @@ def signed_in(view: View) -> View:
 
 def visit_of(account: Account) -> Visit:
     """The visit of an account now. The district's zone decides which day it is."""
-    name = Held.objects.values_list("time_zone", flat=True).first()
-    zone, now = ZoneInfo(name or ZONE), timezone.now()
+    zone, now = _zone(), timezone.now()
     return Visit(account, asking(account, on=day_of(now, zone)), now, zone)
+
+
+def today() -> date:
+    """The district's day now."""
+    return day_of(timezone.now(), _zone())
+
+
+def _zone() -> ZoneInfo:
+    name = Held.objects.values_list("time_zone", flat=True).first()
+    return ZoneInfo(name or ZONE)
 
 
 def day_of(now: datetime, zone: ZoneInfo) -> date:

@@ -12,6 +12,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, URLResolver, path
 
 from answerable.web import health
+from answerable.web.api.main import api
 from answerable.web.desk.registry import URLPATTERNS
 from answerable.web.views import admin, decisions, duties, front, sessions
 
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_OWN_ACCOUNT,
     *_WORK,
     *URLPATTERNS,
+    path("api/v1/", api.urls),
     *_ADMINISTRATORS,
 ]
 handler400 = "answerable.web.errors.bad"

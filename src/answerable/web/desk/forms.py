@@ -1,6 +1,6 @@
 """A form as it stands: what was typed, what there is to choose, what is wrong at each field and above them all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -122,10 +122,27 @@ def checked(form: Form, lang: str) -> Form:
 
 
 def _checked(shown: Shown, lang: str) -> Shown:
+    message = _fault(shown)
+    return shown if message is None else replace(shown, errors=(told(message, lang),))
+
+
+def _fault(shown: Shown) -> Message | None:
+    """What is wrong with the text by itself: its form, or that it is none of the answers."""
     message = shown.field.fault(shown.text)
     if message is None and shown.choices and not shown.picked <= {each.value for each in shown.choices}:
         message = Message.of("field_not_offered", value=shown.text[:40])
-    return shown if message is None else replace(shown, errors=(told(message, lang),))
+    return message
+
+
+def faults_of(
+    fields: Iterable[Field], cells: Cells, *, visit: Visit | None, key: str
+) -> Iterator[tuple[str, Message]]:
+    """What is wrong with each text by itself, by the name of its field. Without a visit no answers are offered."""
+    for field in fields:
+        choices = () if visit is None else field.answers(visit, key)
+        message = _fault(Shown(field, cells.get(field.name, ""), choices))
+        if message is not None:
+            yield field.name, message
 
 
 def refused(form: Form, error: InputError, lang: str, *, now: Cells | None = None) -> Form:
