@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Which locked requirements `make setup` installs: dev, or runtime for a machine that only runs the program.
 DEPS ?= dev
 PORT ?= 8000
-BENCHES := check assess scope prove watch import_under_load
+BENCHES := check assess scope prove watch import_under_load web
 
 .PHONY: help
 help: ## List all targets
@@ -20,8 +20,12 @@ setup: ## Build .venv with .venv/bin/answerable; does nothing when it is there
 demo: setup ## Run the main job on the model district and write the report to build/demo
 	@$(BIN)/answerable demo --out build/demo
 
+.PHONY: front
+front: setup ## Build the style sheet and scripts of the pages; does nothing when they are there
+	@sh tools/front.sh
+
 .PHONY: serve
-serve: setup ## Open the model district of `make demo` in a browser, one account per role (PORT=8000)
+serve: front ## Open the model district of `make demo` in a browser, one account per role (PORT=8000)
 	@sh tools/serve.sh $(PORT)
 
 .PHONY: code
@@ -55,7 +59,7 @@ coverage: setup ## Run the tests and list the lines no test reaches
 	@$(BIN)/coverage report
 
 # Targets that need more than Python (a database server, a browser, Java) get a line of their own here and stay
-# out of `test`: test-spark, test-postgres, drills, and later test-browser.
+# out of `test`: test-spark, test-postgres, test-browser, drills.
 
 .PHONY: test-spark
 test-spark: ## One district, three engines, the same bytes; needs Java 17
@@ -66,6 +70,15 @@ test-spark: ## One district, three engines, the same bytes; needs Java 17
 .PHONY: test-postgres
 test-postgres: setup ## All tests again, on PostgreSQL; the server comes with the tools
 	@$(BIN)/python -m tools.postgres -- $(BIN)/python -m pytest -q -n 2
+
+.PHONY: test-browser
+test-browser: front ## Walk the stories of every role in Chromium, with axe, keyboard, 320 pixels, and no JavaScript
+	@CHROMIUM=$$(sh tools/browser.sh) && export CHROMIUM && \
+	$(BIN)/python -m pytest -q tests/browser --force-enable-socket -p no:randomly -n 2 --dist loadgroup
+
+.PHONY: screenshots
+screenshots: front ## Pictures of the main pages, both languages, wide and narrow, in build/screenshots
+	@CHROMIUM=$$(sh tools/browser.sh) && export CHROMIUM && $(BIN)/python -m tools.screenshots
 
 # Each drill says how large it was; SCALE=10 reaches the figures of docs/how-to/drills.md.
 .PHONY: drills

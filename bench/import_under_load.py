@@ -55,12 +55,13 @@ def main() -> None:
         program = Path(sys.executable).with_name("answerable")
         subprocess.run([program, "model", model, "--seed", "1"], check=True, capture_output=True)
         for kind in asked.kinds.split(","):
-            with _deployment(kind, folder / kind) as deployment:
+            with deployment_of(kind, folder / kind) as deployment:
                 _measure(kind, fill(deployment, model), folder, rows=asked.rows, rate=asked.rate)
 
 
 @contextmanager
-def _deployment(kind: str, folder: Path) -> Iterator[Deployment]:
+def deployment_of(kind: str, folder: Path) -> Iterator[Deployment]:
+    """A deployment on a database of this kind, ended afterwards."""
     with contextlib.ExitStack() as stack:
         if kind == "sqlite":
             made = sqlite_deployment(folder / "data", folder / "logs")

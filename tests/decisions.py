@@ -98,7 +98,7 @@ def pay_duty(id: str, contract: str) -> dict[str, str]:
     )
 
 
-def propose(kind: str, contract: str = PLANTING, *, by: str = HANDLER, **content: str) -> str:
+def propose(kind: str, contract: str = PLANTING, /, *, by: str = HANDLER, **content: str) -> str:
     """Draft a decision."""
     return approvals.propose(Proposed(kind, contract, content), by=actor(by), at=AT, on=ON)
 
@@ -129,7 +129,7 @@ def sign(id: str, *people: str, after: int = 0, minutes: str = "纪要〔2026〕
     return state
 
 
-def decide(kind: str, contract: str = PLANTING, *people: str, **content: str) -> str:
+def decide(kind: str, contract: str = PLANTING, /, *people: str, **content: str) -> str:
     """A decision that everybody signs, and what it does is done."""
     id = propose(kind, contract, **content)
     sign(id, *(people or CHAIN))

@@ -1,24 +1,23 @@
-"""The gates, and the rows that could carry what they guard: the data of `test_gates_everywhere`."""
+"""The gates, and what shuts each: one half of the data of `test_gates_everywhere`; `tests.carriers` is the other."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from pathlib import Path
-
-from django_tasks import task
+from datetime import timedelta
 
 from answerable.actions.office.approvals import edit
 from answerable.actions.office.changing import change_row
-from answerable.actions.office.imports import import_file
 from answerable.core.register.approval import Act
 from answerable.core.tables.district import Rows
 from answerable.records.models import ApprovalStep, Assignment, Person
 from tests.builders import BODY, change, post, row
-from tests.decisions import CHAIN, HIRED, PLANTING, act
-from tests.record import AT, HANDLER, HEAD, LEADER, LEGALITY, MINDING, ON, SUCCESSOR, SWEEPING, actor, funds
+from tests.decisions import CHAIN, PLANTING, act
+from tests.record import AT, HANDLER, HEAD, LEADER, LEGALITY, MINDING, ON, SUCCESSOR, SWEEPING, actor
 
 Spoil = Callable[[Rows], None]
 EXTEND = {"new_ends": "2027-06-30", "reason": "续期"}
+AMOUNT = {"kind": "amount", "cause": "need_changed", "reason": "增加路段", "new_amount": "110000"}
+TERMS = {"kind": "terms", "cause": "law", "reason": "新规", "clause": "sweeping-exit", "new_text": "可解除"}
+HALT = {"starts": "2026-07-01", "reason": "危及公共安全"}
 UNILATERAL = {"way": "unilateral", "last_day": "2026-07-31", "reason": "不合格", "clause": "sweeping-exit"}
 EXPIRY = {"way": "expiry", "last_day": "2026-12-31", "reason": "期满"}
 
@@ -68,19 +67,21 @@ def _without(table: str, contract: str) -> Spoil:
     return spoil
 
 
-def _case(state: str, *, order: bool = False) -> Spoil:
+def _case(state: str, *, order: bool = False, on: str = "2026-05-01") -> Spoil:
     def spoil(rows: Rows) -> None:
         rows["cases"].append(
             row("cases", id="c1", contract=SWEEPING, opened_on="2026-05-01", subject="未清扫")
         )
-        rows["case_states"].append(
-            row("case_states", case="c1", starts="2026-05-01", state=state, ground="条款")
-        )
+        rows["case_states"].append(row("case_states", case="c1", starts=on, state=state, ground="条款"))
         if order:
             due = {"issued_on": "2026-05-02", "due_on": "2026-06-01", "author": HANDLER}
             rows["orders"].append(row("orders", id="o1", case="c1", demand="清扫", **due))
 
     return spoil
+
+
+def _agreed(contract: str, amount: str) -> Spoil:
+    return _cells("contracts", contract, amount_minor=amount, currency="CNY" if amount else "")
 
 
 def _also(person: str, role: str) -> Spoil:
@@ -237,6 +238,45 @@ GATES = (
     Gate(
         "gate_contract_expired", "extend", SWEEPING, EXTEND, _cells("contracts", SWEEPING, ends="2026-06-29")
     ),
+    Gate("gate_term_over_cap", "extend", SWEEPING, EXTEND | {"new_ends": "2028-01-01"}),
+    Gate("gate_not_agreed_yet", "amend", PLANTING, TERMS | {"clause": ""}),
+    Gate("gate_no_amount", "amend", SWEEPING, AMOUNT, _agreed(SWEEPING, "")),
+    Gate("gate_same_amount", "amend", SWEEPING, AMOUNT, _agreed(SWEEPING, "110000")),
+    Gate(
+        "gate_supplement_over_cap",
+        "amend",
+        SWEEPING,
+        AMOUNT | {"new_amount": "110001"},
+        _agreed(SWEEPING, "100000"),
+    ),
+    Gate("gate_clause_unknown", "amend", SWEEPING, TERMS | {"clause": "minding-exit"}),
+    Gate(
+        "gate_not_running",
+        "suspend",
+        PLANTING,
+        HALT,
+        signers=(HANDLER, LEADER),
+        last=(HEAD,),
+    ),
+    Gate(
+        "gate_suspended_already",
+        "suspend",
+        SWEEPING,
+        HALT,
+        _case("suspended"),
+        signers=(HANDLER, LEADER),
+        last=(HEAD,),
+    ),
+    Gate("gate_not_suspended", "resume", SWEEPING, HALT, signers=(HANDLER,), last=(LEADER,)),
+    Gate(
+        "gate_resumed_too_early",
+        "resume",
+        SWEEPING,
+        HALT,
+        _case("suspended", on="2026-07-01"),
+        signers=(HANDLER,),
+        last=(LEADER,),
+    ),
     *_WAYS_TO_END,
     Gate(
         "leader_not_public",
@@ -261,116 +301,3 @@ def _dearer(contract: str) -> None:
     """Somebody changes the draft after others have signed for it."""
     cells = {"amount_minor": "99900000000", "currency": "CNY"}
     change_row("contracts", (contract,), cells, seen={}, by=actor(HANDLER), at=AT, on=ON)
-
-
-def _steps(**cells: str) -> dict[str, str]:
-    return row("approval_steps", body=BODY, decision="end", starts="2026-06-30", number="1", **cells)
-
-
-def _new(contract: str, **cells: str) -> dict[str, str]:
-    usual = {"body": BODY, "work_item": "planting-work", "provider": "lawful", "name": "绿化", "paid": "no"}
-    return row("contracts", id=contract, starts="2026-07-15", ends="2027-07-14", **usual, **cells)
-
-
-CARRIERS: dict[str, tuple[str, dict[str, str]]] = {
-    "a signature": ("contracts", _new("other", signed="2026-06-30")),
-    "the signature of this contract": ("contracts", _new(PLANTING, signed="2026-06-30")),
-    "a later end": ("contracts", {**_new(SWEEPING), "starts": "2025-01-01", "ends": "2030-12-31"}),
-    "a verdict": ("work_items", row("work_items", id="w2", body=BODY, name="w", verdict="suitable")),
-    "the verdict of this work": (
-        "work_items",
-        row(
-            "work_items", id="planting-work", body=BODY, name="w", verdict="suitable", verdict_on="2026-06-30"
-        ),
-    ),
-    "facts of a verdict": (
-        "work_facts",
-        row("work_facts", work_item="planting-work", fact="paid", value="no"),
-    ),
-    "an assignment": (
-        "assignments",
-        row("assignments", contract=PLANTING, starts="2026-06-30", person=LEADER, accepted_on="2026-06-30"),
-    ),
-    "the assignment of hired staff": (
-        "assignments",
-        row("assignments", contract=PLANTING, starts="2026-06-30", person=HIRED),
-    ),
-    "the staff of somebody": ("people", row("people", id=HIRED, name=HIRED, staff="public")),
-    "a post": ("posts", post(HIRED, role="leader", starts="2026-06-30")),
-    "a stand-in": ("stand_ins", row("stand_ins", person=LEADER, starts="2026-06-30", stand_in=HANDLER)),
-    "a successor": ("successions", row("successions", body=BODY, starts="2026-06-30", successor="roads")),
-    "a shorter chain": ("approval_steps", _steps(role="handler")),
-    "an extension": (
-        "amendments",
-        row(
-            "amendments",
-            contract=SWEEPING,
-            decided_on="2026-06-30",
-            kind="extend",
-            ends_before="2026-12-31",
-            ends_after="2027-06-30",
-            reason="续期",
-        ),
-    ),
-    "money that somebody else confirmed": ("funds", {**funds(PLANTING), "starts": "2026-07-01"}),
-    "a contract that runs": ("contracts", {**_new("other"), "starts": "2026-06-30"}),
-    "what another did": (
-        "duties_done",
-        row("duties_done", duty="sweeping-pay", period="2026-06", done_on="2026-06-30", done_by=LEADER),
-    ),
-    "an indicator of a running contract": (
-        "contract_indicators",
-        row("contract_indicators", contract=SWEEPING, indicator="on-time", weight="0"),
-    ),
-    "a case": ("cases", row("cases", id="c2", contract=SWEEPING, opened_on="2026-06-30", subject="终止")),
-    "an ending": (
-        "case_states",
-        row("case_states", case="c1", starts="2026-06-30", state="ended_unilateral", ground="条款"),
-    ),
-    "an order": (
-        "orders",
-        row(
-            "orders",
-            id="o2",
-            case="c1",
-            demand="清扫",
-            issued_on="2026-06-30",
-            due_on="2026-07-30",
-            author=HANDLER,
-        ),
-    ),
-    "an order put right": (
-        "rechecks",
-        row("rechecks", order="o1", checked_on="2026-06-30", checked_by=HANDLER, result="corrected"),
-    ),
-    "a finding decided": (
-        "findings",
-        row(
-            "findings",
-            id="f2",
-            contract=SWEEPING,
-            found_on="2026-06-01",
-            source="audit",
-            severity="serious",
-            what="未清扫",
-            decision="confirmed",
-            decided_on="2026-06-30",
-            decided_by=HANDLER,
-        ),
-    ),
-    "an exit clause of a running contract": (
-        "clauses",
-        row("clauses", id="x2", contract=MINDING, kind="exit", ground="convenience", text="随时"),
-    ),
-    "silence about a rule": (
-        "silenced_rules",
-        row("silenced_rules", rule="r", starts="2026-06-30", decided_by=HANDLER, why="误报"),
-    ),
-}
-"""Everything that a row could say to get around a gate, in rows that are sound in all other respects."""
-
-
-@task()
-def import_by_job(table: str, path: str, person: str) -> int:
-    """The import of a file as a task of the queue."""
-    return import_file(table, Path(path), by=actor(person), at=AT, on=date(2026, 6, 30))

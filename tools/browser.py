@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tools.demonstration import Demonstration
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-HTML_LANG = {"zh": "zh-Hans", "en": "en"}
+LANGUAGES = ("zh", "en")
+_HTML = {"zh": "zh-Hans", "en": "en"}
+_LOCALE = {"zh": "zh-CN", "en": "en-GB"}
 ROLES = (
     "handler",
     "section",
@@ -111,7 +113,7 @@ class Visitors:
             storage_state=state,
             java_script_enabled=javascript,
             viewport={"width": width, "height": 900},
-            locale={"zh": "zh-CN", "en": "en-GB"}[lang],
+            locale=_LOCALE[lang],
         )
         made.set_default_timeout(15_000)
         self._contexts.append(made)
@@ -120,15 +122,35 @@ class Visitors:
 
 def speak(page: Page, lang: str) -> None:
     """Switch the page, and the account, to a language through the switch that every page has."""
-    if page.locator("html").get_attribute("lang") != HTML_LANG[lang]:
+    if page.locator("html").get_attribute("lang") != _HTML[lang]:
         page.click(f'button[name="lang"][value="{lang}"]')
 
 
 def axe(page: Page) -> list[Violation]:
     """What axe-core finds wrong with a page: rule, impact, and where."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    found = page.evaluate(
+        """() => axe.run(document, {
+            resultTypes: ["violations"],
+            rules: {"target-size": {enabled: true}},
+        })"""
+    )
     return [
         {"rule": each["id"], "impact": each["impact"], "where": [node["html"] for node in each["nodes"]]}
         for each in found["violations"]
     ]
+
+
+def overflow(page: Page) -> str:
+    """What makes a page wider than its window, nothing where all fits."""
+    found = page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return "";
+            const wide = [...document.querySelectorAll("body *")].filter((each) =>
+                each.getBoundingClientRect().right > width + 1 && !each.closest(".scroll"));
+            return `${document.documentElement.scrollWidth} > ${width}: ` +
+                wide.slice(0, 3).map((each) => each.outerHTML.slice(0, 90)).join(" | ");
+        }"""
+    )
+    return str(found)

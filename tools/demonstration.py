@@ -65,13 +65,12 @@ class Demonstration:
         }
 
     def run(self, *words: str) -> str:
-        """Run one command of the program on this system; what it printed. Raises CalledProcessError."""
+        """Run one command of the program on this system; what it printed. Raises OSError."""
         ended = subprocess.run(
             [_PROGRAM, *words],
             env=self.environment,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             check=False,
             text=True,
             timeout=300,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from answerable.engines import reductions
 from answerable.render.dictionary import data_dictionary
+from tools.desk_reference import desk_page
 from tools.reference import commands_page, parameters_page, settings_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,6 +20,7 @@ def generated() -> dict[Path, str]:
         ROOT / "docs/reference/commands.md": commands_page(),
         ROOT / "docs/reference/parameters.md": parameters_page(),
         ROOT / "docs/reference/settings.md": settings_page(),
+        ROOT / "docs/reference/desk.md": desk_page(),
     }
 
 

@@ -91,36 +91,44 @@ VARIABLES = (
     Variable(
         "ANSWERABLE_ADDRESS",
         "",
-        "系统的网址，如 https://answerable.example.gov.cn，消息中的链接以它开头；不填则不发消息，由 doctor 提示",
-        "Address of the system, such as https://answerable.example.gov.cn, with which links in messages begin; "
-        "empty: no message is sent, and doctor says so",
+        "系统的网址，如 https://answerable.example.gov.cn，消息中的链接以它开头；不填则不发消息",
+        "Where the system is, such as https://answerable.example.gov.cn: links begin with it; empty: nothing is sent",
     ),
     Variable(
         "ANSWERABLE_MAIL_URL",
         "",
-        "发信服务器，如 smtp://用户:密码@主机:587?from=发件地址；smtps:// 为全程加密；file:///目录 只写入文件；"
-        "不填则不发信，由 doctor 提示",
-        "Mail server, such as smtp://user:secret@host:587?from=sender; smtps:// encrypts from the start, file:///folder "
-        "only writes a file; empty: no mail is sent, and doctor says so",
+        "发信服务器，如 smtp://用户:密码@主机:587?from=发件地址，或 file:///目录；不填则不发信，由 doctor 提示",
+        "Mail server, such as smtp://user:secret@host:587?from=sender, or file:///folder; empty: none; doctor says so",
     ),
     Variable(
         "ANSWERABLE_SMS_URL",
         "",
-        "短信网关，如 https://密钥名:密钥@主机/路径，或者 file:///目录；不填则不发短信",
-        "Gateway for SMS, such as https://key:secret@host/path, or file:///folder; empty: no SMS is sent",
+        "短信网关，如 https://密钥名:密钥@主机/路径，或 file:///目录；不填则不发短信",
+        "Gateway for SMS, such as https://key:secret@host/path, or file:///folder; empty: none",
     ),
     Variable(
         "ANSWERABLE_WECOM_URL",
         "",
-        "企业微信群机器人，通常是 https://qyapi.weixin.qq.com/cgi-bin/webhook/send，或者 file:///目录；不填则不用",
-        "Robots of WeCom groups, usually https://qyapi.weixin.qq.com/cgi-bin/webhook/send, or file:///folder; "
-        "empty: none",
+        "企业微信群机器人，通常是 https://qyapi.weixin.qq.com/cgi-bin/webhook/send，或 file:///目录；不填则不用",
+        "Robots of WeCom, usually https://qyapi.weixin.qq.com/cgi-bin/webhook/send, or file:///folder; empty: none",
     ),
     Variable(
         "ANSWERABLE_DINGTALK_URL",
         "",
-        "钉钉群机器人，通常是 https://oapi.dingtalk.com/robot/send，或者 file:///目录；不填则不用",
-        "Robots of DingTalk groups, usually https://oapi.dingtalk.com/robot/send, or file:///folder; empty: none",
+        "钉钉群机器人，通常是 https://oapi.dingtalk.com/robot/send，或 file:///目录；不填则不用",
+        "Robots of DingTalk, usually https://oapi.dingtalk.com/robot/send, or file:///folder; empty: none",
+    ),
+    Variable(
+        "ANSWERABLE_UPLOAD_MB",
+        "25",
+        "上传的佐证材料每份最大多少 MB",
+        "Megabytes that an evidence file may have",
+    ),
+    Variable(
+        "ANSWERABLE_IMPORT_MB",
+        "200",
+        "上传导入的表格每份最大多少 MB",
+        "Megabytes that a file of rows to be imported may have",
     ),
     Variable("ANSWERABLE_LOG_LEVEL", "INFO", "日志级别", "Level of the log"),
     Variable(
@@ -227,6 +235,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "axes",
+    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "answerable.records",
@@ -247,9 +256,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "answerable.web.middleware.idle",
     "answerable.web.middleware.first_steps",
     "answerable.web.middleware.unsealable",
+    "answerable.web.middleware.one_reading",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -272,6 +283,13 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # A seventh of the bytes; a town's line is slow.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+STYLE_SHEET = BASE / "web" / "static" / "built" / "desk.css"
+"""Built by `make front`, and part of a wheel; pages work without it, and look bare."""
 
 AUTH_USER_MODEL = "records.Account"
 AUTHENTICATION_BACKENDS = [
@@ -365,6 +383,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+UPLOAD_MB = _whole("ANSWERABLE_UPLOAD_MB", 1)
+IMPORT_MB = _whole("ANSWERABLE_IMPORT_MB", 1)
+FILE_UPLOAD_HANDLERS = [
+    "answerable.web.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# What somebody asked for and did not wait for runs in the worker; those who ask do not import it.
+LONG_WORK = "answerable.jobs.asked.run"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 METRICS_TOKEN = value("ANSWERABLE_METRICS_TOKEN")
 LOGGING = log_settings(value("ANSWERABLE_LOG_LEVEL"))

@@ -10,16 +10,26 @@ the whole run: a test that changes something has to find what it needs itself, a
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.teams import CASES, Story
 from tools.browser import Violation, Visitors, launched
 from tools.browser import axe as look
 from tools.demonstration import Demonstration, demonstration
 
 SignedIn = Callable[..., Page]
 Axe = Callable[[Page], list[Violation]]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file are run by one process, in their order; each process has a system of its own."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +68,13 @@ def signed_in(visitors: Visitors) -> SignedIn:
 def stranger(visitors: Visitors) -> SignedIn:
     """`stranger(lang="zh", javascript=True, width=1200)`: a page of somebody who is not signed in."""
     return visitors.stranger
+
+
+@pytest.fixture(params=CASES)
+def story(request: pytest.FixtureRequest, visitors: Visitors) -> Story:
+    """Each case in which a story is told: both languages, with JavaScript and without, each in a body of its own."""
+    lang, javascript, team = request.param
+    return Story(visitors, lang, javascript, team)
 
 
 @pytest.fixture

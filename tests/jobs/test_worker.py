@@ -1,5 +1,6 @@
 """The worker does what is due, writes it down, and survives jobs that fail and a database that goes away."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 
@@ -7,7 +8,7 @@ import pytest
 from django.db import OperationalError
 
 from answerable.jobs import worker as module
-from answerable.jobs.schedule import SCHEDULE
+from answerable.jobs.schedule import SCHEDULE, Job
 from answerable.jobs.worker import Worker
 from answerable.records.models import JobRun
 
@@ -99,3 +100,33 @@ def test_a_worker_told_to_stop_begins_no_other_job(calls: list[str]) -> None:
     worker.round()
     assert calls == []
     worker.run()
+
+
+def test_a_job_that_talks_to_slow_machines_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, may_end, rounds = threading.Event(), threading.Event(), threading.Semaphore(0)
+
+    def slow(_at: datetime, _zone: tzinfo) -> str:
+        begun.set()
+        may_end.wait(30)
+        return ""
+
+    def quick(_at: datetime, _zone: tzinfo) -> str:
+        rounds.release()
+        return ""
+
+    schedule = (Job("notify", timedelta(minutes=5), apart=True), Job("sequence", timedelta(0)))
+    monkeypatch.setattr(module, "PAUSE", 0.01)
+    monkeypatch.setattr(module, "WORKS", {"notify": slow, "sequence": quick})
+    monkeypatch.setattr(module, "run_tasks", lambda _most: False)
+    worker = Worker(schedule=schedule)
+    running = threading.Thread(target=worker.run)
+    running.start()
+    try:
+        assert begun.wait(10)
+        assert all(rounds.acquire(timeout=10) for _ in range(5))
+    finally:
+        worker.stop()
+        may_end.set()
+        running.join(10)
+    assert not running.is_alive()
+    assert set(JobRun.objects.values_list("name", flat=True)) == {"notify", "sequence"}

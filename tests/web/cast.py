@@ -29,6 +29,7 @@ from answerable.records.models import (
     WorkItem,
 )
 from tests.builders import row
+from tests.web import cast_inspections
 
 AT = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 COUNTY, WATER, ROADS = "county", "water", "roads"
@@ -263,4 +264,5 @@ def _rows() -> dict[str, list[dict[str, str]]]:
                 confirmed_by="p-head",
             )
         ],
+        **cast_inspections.rows(),
     }

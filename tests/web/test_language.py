@@ -17,7 +17,7 @@ from tests.web.cast import PASSWORD, SECRET, account, code, confirmed, decision,
 
 pytestmark = pytest.mark.usefixtures("staged")
 SAME_EVERYWHERE = {
-    "JavaScript", "Cookie", "PIN", "AB", "answerable", "account", "code", "English", "doctor", "system",
+    "JavaScript", "Cookie", "XLSX", "CSV", "PIN", "AB", "answerable", "account", "code", "English", "doctor", "system",
     "security", "audit", "cn", "Asia", "Shanghai", "SQLite", "PostgreSQL", "Thing", "admin", "handler", "section",
     "leader", "head", "legality", "supervisor", "provider", "sweeping", "minding", "fresh", "nobody", "dev",
 }  # fmt: skip
@@ -117,7 +117,7 @@ def test_no_page_mixes_the_languages(lang: str) -> None:
     mixed = {name: words for name, page in shown.items() if (words := foreign(page, lang))}
     assert mixed == {}
     spoken = "zh-Hans" if lang == "zh" else "en"
-    assert {name for name, page in shown.items() if f'<html lang="{spoken}">'.encode() not in page} == set()
+    assert {name for name, page in shown.items() if f'<html lang="{spoken}" '.encode() not in page} == set()
 
 
 def test_what_is_quoted_in_the_original_is_marked_and_said_to_be() -> None:
@@ -137,7 +137,7 @@ def test_a_name_without_an_english_form_is_marked_and_no_title_holds_a_mark() ->
     Account.objects.filter(username="handler").update(language="en")
     Contract.objects.filter(id="sweeping").update(name_en=None)
     page = signed_in("handler").get("/contracts/sweeping/").content.decode()
-    assert '<h1><span lang="zh-Hans">清扫</span>' in page
+    assert re.search('<h1[^>]*><span lang="zh-Hans">清扫</span>', page)
     assert "<title>清扫 ·" in page
 
 
@@ -160,14 +160,14 @@ def test_an_account_speaks_its_own_language_whatever_the_browser_asks() -> None:
 )
 def test_a_visitor_is_spoken_to_as_the_browser_asks(header: str, title: str) -> None:
     page = Client().get("/account/sign-in/", headers={"accept-language": header}).content.decode()
-    assert f"<h1>{title}</h1>" in page
+    assert f">{title}</h1>" in page
 
 
 def test_the_switch_works_without_javascript_and_is_remembered(client: Client) -> None:
     answered = client.post("/language/", {"lang": "en", "next": "/account/sign-in/"})
     assert answered["Location"] == "/account/sign-in/"
     page = client.get("/account/sign-in/", headers={"accept-language": "zh"})
-    assert "<h1>Sign in</h1>" in page.content.decode()
+    assert ">Sign in</h1>" in page.content.decode()
     assert page["Content-Language"] == "en"
 
 

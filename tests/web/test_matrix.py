@@ -9,13 +9,14 @@ from importlib import import_module
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, URLResolver, reverse
 
 from answerable.records.models import Entry
 from answerable.web.desk.registry import AREAS, LISTINGS
 from answerable.web.desk.registry import DEEDS as REGISTERED
 from answerable.web.urls import urlpatterns
-from tests.web.cast import MINDING, OFFICIALS, PAVING, ROADS, ROLES, SWEEPING, decision, signed_in
+from tests.web import cast_inspections
+from tests.web.cast import FAILING, MINDING, OFFICIALS, PAVING, ROADS, ROLES, SWEEPING, decision, signed_in
 
 pytestmark = pytest.mark.usefixtures("staged")
 VISITOR = "visitor"
@@ -39,6 +40,10 @@ SAFE_AGAIN = dict.fromkeys(READERS, LED)
 """Changes of second factors: whoever is signed in shows again who he is, everybody else signs in."""
 NONE_MADE = dict.fromkeys(ROLES, NOT_THERE) | {VISITOR: LED}
 """Recovery codes of accounts that made none."""
+OFFICE = dict.fromkeys(READERS, NOT_THERE) | dict.fromkeys((*OFFICIALS, "supervisor"), OK) | {VISITOR: LED}
+"""What every official finds, and no clerk."""
+INSIDE = dict.fromkeys(READERS, NOT_THERE) | dict.fromkeys((*OFFICIALS, "supervisor"), OK) | {VISITOR: LED}
+"""Something of the water bureau."""
 PAGES: dict[str, dict[str, int]] = {
     "front": EVERYBODY,
     "language": NOBODY_BY_READING,
@@ -67,7 +72,49 @@ PAGES: dict[str, dict[str, int]] = {
     "sessions": ACCOUNTS,
     "end_session": NOBODY_BY_READING,
     "resets_seen": NOBODY_BY_READING,
+    "more": ACCOUNTS,
+    "notices": ACCOUNTS,
+    "notice_duty": dict.fromkeys(READERS, LED),
+    "contacts": ACCOUNTS,
+    "contact": NONE_MADE,
+    "try_contact": NOBODY_BY_READING,
+    "remove_contact": NOBODY_BY_READING,
+    "tokens": WORK,
+    "token_new": NOBODY_BY_READING,
+    "token_revoke": NOBODY_BY_READING,
     "duties": WORK,
+    "work_items_find": WORK | {"provider": NOT_THERE},
+    "work_item": WORK | {"provider": NOT_THERE},
+    "work_item_boundary": WORK | {"provider": NOT_THERE},
+    "work_item_record": WORK | {"provider": NOT_THERE},
+    "rulebook_rule": WORK,
+    "rulebook_parameter": WORK,
+    **dict.fromkeys(
+        ("contract_history", "person", "body"),
+        dict.fromkeys(READERS, NOT_THERE) | dict.fromkeys((*OFFICIALS, "supervisor"), OK) | {VISITOR: LED},
+    ),
+    "provider_of": OFFICE,
+    "overview": dict.fromkeys(READERS, NOT_THERE) | {VISITOR: LED, "head": OK, "supervisor": OK},
+    "figures_of": WORK,
+    "figures_reading": NONE_MADE,
+    "figures_month": NONE_MADE,
+    "submission": NONE_MADE,
+    "provider": only("provider"),
+    "provider_own": only("provider"),
+    "inspection": INSIDE | {"provider": OK},
+    "inspection_plan": INSIDE,
+    "inspection_plan_text": INSIDE,
+    "finding": NONE_MADE,
+    "finding_rule": OFFICE,
+    "matter": NONE_MADE,
+    "voice": NONE_MADE,
+    "import": NONE_MADE,
+    "import_faults": NONE_MADE,
+    "import_rest": NONE_MADE,
+    "import_empty": NONE_MADE | {"handler": OK},
+    "file": NONE_MADE,
+    "history": INSIDE,
+    "search": WORK,
     "admin_accounts": only("security-admin"),
     "admin_account_new": NOBODY_BY_READING,
     "admin_account_act": NOBODY_BY_READING,
@@ -101,6 +148,11 @@ SENT: dict[str, dict[str, int]] = {
     "language": dict.fromkeys(READERS, LED),
     "end_session": NONE,
     "resets_seen": dict.fromkeys(READERS, LED),
+    "contact": NONE,
+    "try_contact": NONE,
+    "remove_contact": NONE,
+    "token_new": NONE | dict.fromkeys(WORKING, LED),
+    "token_revoke": NONE | dict.fromkeys(WORKING, LED),
     "admin_account_new": NONE | {"security-admin": LED},
     "admin_account_act": NONE | {"security-admin": LED},
 }
@@ -113,8 +165,40 @@ DEEDS: dict[str, dict[str, frozenset[str]]] = {
     route: row for each in _EXPECTED for route, row in each.DEEDS.items()
 }
 ARGUMENTS: dict[str, dict[str, object]] = {
+    "inspection": {"id": cast_inspections.MADE},
+    "inspection_plan": {"id": cast_inspections.DRAWN},
+    "inspection_plan_text": {"id": cast_inspections.DRAWN},
+    "finding": {"id": "no-such-finding"},
+    "finding_rule": {"id": "account-silent"},
+    "matter": {"id": "no-such-matter"},
+    "voice": {"id": "no-such-voice"},
     "contract": {"id": SWEEPING},
+    "provider_of": {"id": FAILING},
+    "figures_of": {"id": SWEEPING},
+    "figures_reading": {"id": "no-such-reading"},
+    "figures_month": {"row": "987654"},
+    "submission": {"id": "no-such-submission"},
+    "provider_own": {"id": SWEEPING},
+    "contract_history": {"id": SWEEPING},
+    "person": {"id": "p-leader"},
+    "body": {"id": "water"},
+    "work_item": {"id": f"{SWEEPING}-work"},
+    "work_item_boundary": {"id": f"{SWEEPING}-work"},
+    "work_item_record": {"id": f"{SWEEPING}-work"},
+    "rulebook_rule": {"id": "enforcement-aid"},
+    "rulebook_parameter": {"id": "ratings.standard"},
+    "import": {"id": "no-such-import"},
+    "import_faults": {"id": "no-such-import"},
+    "import_rest": {"id": "no-such-import"},
+    "import_empty": {"table": "providers"},
+    "file": {"hash": "sha256:" + "0" * 64},
+    "history": {"table": "contracts", "key": SWEEPING},
     "end_session": {"number": 987654},
+    "notice_duty": {"duty": "nobody:plan:duties/none"},
+    "contact": {"number": 987654},
+    "try_contact": {"number": 987654},
+    "remove_contact": {"number": 987654},
+    "token_revoke": {"id": "no-such-token"},
     "mfa_edit_webauthn": {"pk": 987654},
     "mfa_remove_webauthn": {"pk": 987654},
     "admin_account_act": {"name": "handler", "act": "unlock"},
@@ -124,6 +208,8 @@ ARGUMENTS: dict[str, dict[str, object]] = {
 def names() -> Iterator[str]:
     """The names of all addresses."""
     for pattern in urlpatterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace == "api":
+            continue  # Calls have tests of their own, with tokens.
         assert isinstance(pattern, URLPattern), (
             "an address of its own, please: included lists hide from this test"
         )

@@ -40,6 +40,8 @@ def serve(options: Namespace, speech: Speech) -> None:
     ready = prepare()
     if ready.key_made:
         speech.say("key_made", path=str(ready.data / "secret-key"))
+    if not ready.styled:
+        speech.say("look_missing")
     commands = [_web(options, processes=ready.processes, threads=ready.threads)]
     if not options.no_worker:
         commands.append(Command("worker", (sys.executable, *WORKER), of_web(os.environ)))

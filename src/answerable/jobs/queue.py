@@ -4,9 +4,14 @@ Whoever runs tasks holds a lock that ends with it. So a task that stands as runn
 by a worker that died, and is run again: an import is taken in once, by the keys of its rows.
 """
 
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from answerable.actions.office import tasks
 from answerable.actions.office.locks import held_apart
 
 _AT_ONCE = 20
@@ -23,7 +28,8 @@ def run_tasks(most: int = _AT_ONCE) -> bool:
 
     While another worker runs tasks, nothing is done.
     """
-    if not (DBTaskResult.objects.ready() | DBTaskResult.objects.running()).exists():
+    if not _queued().exists():
+        _give_up_strays()
         return False
     with held_apart("tasks") as mine:
         if not mine:
@@ -40,6 +46,20 @@ def run_tasks(most: int = _AT_ONCE) -> bool:
             worker_id="worker",
         ).run()
         return DBTaskResult.objects.ready().exists()
+
+
+def _queued() -> Any:
+    return DBTaskResult.objects.ready() | DBTaskResult.objects.running()
+
+
+def _give_up_strays() -> None:
+    """Let no task that somebody watches seem to wait or run when nothing will run it any more."""
+    # Read before the queue: whatever is asked for from here on is none of them.
+    if not (asked := tasks.open_tasks()):
+        return
+    queued = _queued().filter(task_path=settings.LONG_WORK).values_list("args_kwargs", flat=True)
+    for id in asked - {id for each in queued for id in each["args"]}:
+        tasks.fail(id, "task_abandoned", at=datetime.now(UTC))
 
 
 def _take_up() -> None:

@@ -16,6 +16,8 @@ class Job:
     every: timedelta
     daily: bool = False
     """Also as soon as a new day of the district has begun."""
+    apart: bool = False
+    """It talks to other machines: it runs beside the others, so that none waits for what is slow out there."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,10 @@ class Ran:
 SCHEDULE = (
     Job("sequence", timedelta(seconds=1)),
     Job("assess", timedelta(hours=1), daily=True),
+    Job("notify", timedelta(minutes=5), apart=True),
     Job("clear_batches", timedelta(hours=1)),
     Job("clear_sessions", timedelta(days=1), daily=True),
+    Job("clear_files", timedelta(days=1), daily=True),
 )
 """Every job, the urgent ones first."""
 

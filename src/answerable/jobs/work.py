@@ -26,6 +26,17 @@ def _assess(at: datetime, zone: tzinfo) -> str:
     return ""
 
 
+def _notify(at: datetime, zone: tzinfo) -> str:
+    from django.conf import settings
+
+    from answerable.actions.office.delivering import deliver
+    from answerable.actions.office.gathering import gather
+
+    told = gather(on=(at - settings.DEMO_SHIFT).astimezone(zone).date(), at=at)
+    done = deliver(at=at, zone=zone)
+    return f"{told} {done.sent} {done.failed}" if told or done.sent or done.failed else ""
+
+
 def _clear_batches(_at: datetime, _zone: tzinfo) -> str:
     from answerable.actions.office.batches import clear_abandoned
 
@@ -39,11 +50,20 @@ def _clear_sessions(_at: datetime, _zone: tzinfo) -> str:
     return ""
 
 
+def _clear_files(at: datetime, _zone: tzinfo) -> str:
+    from answerable.actions.office.attaching import clear_incoming
+    from answerable.actions.office.tasks import clear_files
+
+    return str(clear_incoming(at=at) + clear_files(at=at))
+
+
 WORKS: Mapping[str, Work] = MappingProxyType(
     {
         "sequence": _sequence,
         "assess": _assess,
+        "notify": _notify,
         "clear_batches": _clear_batches,
         "clear_sessions": _clear_sessions,
+        "clear_files": _clear_files,
     }
 )

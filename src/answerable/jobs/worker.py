@@ -1,6 +1,7 @@
-"""The worker: one loop over the schedule of jobs, and beside it one over the queue of tasks.
+"""The worker: one loop over the schedule of jobs, beside it one over those that talk to other machines, and one over
+the queue of tasks.
 
-One failing job does not stop the others, and a long task stops no job.
+One failing job does not stop the others; a long task stops no job, and a slow machine out there none but its own.
 """
 
 import logging
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection, connections
 
 from answerable.jobs.queue import run_tasks
-from answerable.jobs.schedule import Job, Ran, due
+from answerable.jobs.schedule import SCHEDULE, Job, Ran, due
 from answerable.jobs.work import WORKS
 from answerable.records.models import Held, JobRun
 
@@ -36,6 +37,7 @@ class Worker:
 
     clock: Callable[[], datetime] = now
     stopped: threading.Event = field(default_factory=threading.Event)
+    schedule: tuple[Job, ...] = SCHEDULE
     _last: dict[str, Ran] = field(default_factory=dict, init=False)
     _kept: dict[str, Ran] = field(default_factory=dict, init=False)
     _read: bool = field(default=False, init=False)
@@ -45,14 +47,26 @@ class Worker:
         self.stopped.set()
 
     def run(self) -> None:
-        """Round after round, with a longer pause while the database is away; tasks in a thread of their own."""
-        beside = threading.Thread(target=self._again, args=(self.tasks,), name="tasks")
-        beside.start()
+        """Round after round, with a longer pause while the database is away; tasks and slow jobs in threads beside."""
+        apart = self._apart()
+        beside = [
+            threading.Thread(target=self._again, args=(work,), name=name)
+            for name, work in (("tasks", self.tasks), ("apart", apart.round))
+        ]
+        for each in beside:
+            each.start()
         try:
             self._again(self.round)
         finally:
             self.stop()
-            beside.join()
+            for each in beside:
+                each.join()
+
+    def _apart(self) -> "Worker":
+        """Leave the jobs that run beside the others to a worker of their own, which stops when this one does."""
+        apart = tuple(job for job in self.schedule if job.apart)
+        self.schedule = tuple(job for job in self.schedule if not job.apart)
+        return Worker(clock=self.clock, stopped=self.stopped, schedule=apart)
 
     def _again(self, work: Callable[[], bool]) -> None:
         pause = PAUSE
@@ -86,7 +100,7 @@ class Worker:
         try:
             self._read_runs()
             zone = _zone()
-            for job in due(self._last, at=self.clock(), zone=zone):
+            for job in due(self._last, at=self.clock(), zone=zone, schedule=self.schedule):
                 if self.stopped.is_set():
                     return True
                 self._do(job, zone)

@@ -57,7 +57,7 @@ class Mail:
             raise _told(min(codes, default=0)) from error
         except smtplib.SMTPAuthenticationError as error:
             raise UnreachableError("channel_sign_in") from error
-        except smtplib.SMTPSenderRefused as error:
+        except (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPSenderRefused) as error:
             raise UnreachableError("channel_failed") from error
         except smtplib.SMTPResponseException as error:
             raise _told(error.smtp_code) from error
@@ -100,7 +100,8 @@ def composed(address: str, letter: Letter, *, sender: str) -> EmailMessage:
     # No machine is to answer (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = _HTML[letter.lang]
-    message.set_content(letter.text)
+    # Every server takes seven bits.
+    message.set_content(letter.text, cte="base64")
     return message
 
 

@@ -15,21 +15,22 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from answerable.core.terms.errors import InputError
 
-_FACTOR = b"answerable/second-factor/1"
+FACTOR, CONTACT = b"answerable/second-factor/1", b"answerable/contact/1"
+"""What is sealed: secrets of second factors, and addresses to which people want to be told."""
 _FINGERPRINT = b"answerable/key-fingerprint/1"
 _PROOF = b"answerable/proof/1"
 _NAME = b"answerable/failed-name/1"
 
 
-def seal(text: str, *, key: str) -> str:
+def seal(text: str, *, key: str, purpose: bytes = FACTOR) -> str:
     """The text as nobody reads it without the key."""
-    return _fernet(key).encrypt(text.encode()).decode("ascii")
+    return _fernet(key, purpose).encrypt(text.encode()).decode("ascii")
 
 
-def unseal(sealed: str, *, key: str) -> str:
+def unseal(sealed: str, *, key: str, purpose: bytes = FACTOR) -> str:
     """The text that was sealed. Raises InputError (`sealed_by_another_key`) where the key is another one."""
     try:
-        return _fernet(key).decrypt(sealed.encode("ascii")).decode()
+        return _fernet(key, purpose).decrypt(sealed.encode("ascii")).decode()
     except (InvalidToken, ValueError) as error:
         raise InputError("sealed_by_another_key") from error
 
@@ -54,8 +55,8 @@ def pseudonym(name: str, *, key: str) -> str:
     return hmac.new(_derived(key, _NAME), name.encode(), hashlib.sha256).hexdigest()
 
 
-def _fernet(key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(_derived(key, _FACTOR)))
+def _fernet(key: str, purpose: bytes) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_derived(key, purpose)))
 
 
 def _derived(key: str, purpose: bytes, *, length: int = 32) -> bytes:

@@ -32,6 +32,11 @@ def kept(table: Table) -> list[models.BaseConstraint]:
     return found
 
 
+def with_document(table: str) -> models.Index:
+    """By which the rows of a table are found that refer to an evidence file; most rows refer to none."""
+    return models.Index(name=f"{table}_document", fields=("document",), condition=Q(document__isnull=False))
+
+
 def _of_columns(table: Table) -> Iterator[tuple[str, Condition]]:
     for column in table.columns:
         if column.type.kind is Kind.CHOICE:

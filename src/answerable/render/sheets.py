@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import xlsxwriter
 
+from answerable.core.tables.files import FORMULA_STARTS
+
 Value = str | int
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MOST_ROWS = 1_048_576
 """Rows of one sheet, the header among them (ECMA-376 readers)."""
 _MOST_TEXT = 32_767
@@ -16,7 +17,7 @@ _WIDTH = 18
 
 def harmless(value: Value) -> Value:
     """The value, with an apostrophe before a text that a spreadsheet would calculate."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from answerable.core.tables.declare import Table
 from answerable.core.tables.fault import Fault, Level
-from answerable.core.tables.files import Form, RaggedError, TableFile
+from answerable.core.tables.files import Form, RaggedError, TableFile, as_written
 from answerable.core.tables.rows import RawRow, nearest
 from answerable.core.terms.message import Message
 from answerable.sources.text import LineTooLongError, Text, decode
@@ -20,6 +20,8 @@ from answerable.sources.text import LineTooLongError, Text, decode
 _ROW = "_row"
 _FIRST_LINE = 64 * 1024
 _LONGEST_LINE = 1 << 20
+MOST_ODD = 20_000
+"""Faults of form that are told one by one; further ones are counted, so that memory stays flat."""
 
 
 def glance(path: Path, table: Table, *, scratch: Path) -> tuple[TableFile | None, list[Fault]]:
@@ -41,9 +43,9 @@ def glance(path: Path, table: Table, *, scratch: Path) -> tuple[TableFile | None
 
 
 def look_closely(
-    path: Path, table: Table, *, scratch: Path, ragged: bool = False
+    path: Path, table: Table, *, scratch: Path, ragged: bool = False, given_out: bool = False
 ) -> tuple[TableFile | None, list[Fault]]:
-    """Read a whole file; `ragged` says that an engine could not read it as it lies.
+    """Read a whole file; `ragged` says that an engine could not read it as it lies, `given_out` that it was ours.
 
     The file is None if its bytes are no text.
     """
@@ -57,7 +59,7 @@ def look_closely(
         faults.append(Fault(path.name, None, None, message, Level.NOTICE))
     if text.plain and not ragged:
         return file, faults
-    tidied, found = tidy(file, text=text, scratch=scratch)
+    tidied, found = tidy(file, text=text, scratch=scratch, given_out=given_out)
     return tidied, faults + found
 
 
@@ -85,9 +87,16 @@ def _header_faults(file: str, names: tuple[str, ...], table: Table) -> Iterator[
             yield Fault(file, 1, name, Message.of("unknown_column", column=name, nearest=meant))
 
 
-def tidy(file: TableFile, *, text: Text, scratch: Path) -> tuple[TableFile, list[Fault]]:
-    """Copy a file as plain UTF-8 CSV with each row's number in front; say which rows have too many or few cells."""
+def tidy(
+    file: TableFile, *, text: Text, scratch: Path, most: int = MOST_ODD, given_out: bool = False
+) -> tuple[TableFile, list[Fault]]:
+    """Copy a file as plain UTF-8 CSV with each row's number in front; say which rows have too many or few cells.
+
+    At most so many faults are told one by one, and the others counted. A file that was `given_out` by us has cells that
+    were kept from becoming formulas; they are as they were again.
+    """
     faults: list[Fault] = []
+    further = 0
     copy = scratch / f"{file.table.name}.csv"
     width = len(file.header)
     with text.open() as lines, copy.open("w", encoding="utf-8", newline="") as out:
@@ -95,21 +104,52 @@ def tidy(file: TableFile, *, text: Text, scratch: Path) -> tuple[TableFile, list
         writer.writerow([_ROW, *(f"c{index}" for index in range(width))])
         try:
             for number, cells in _records(lines):
-                if len(cells) != width:
-                    message = Message.of("field_count", expected=width, found=len(cells))
-                    faults.append(Fault(file.shown, number, None, message))
-                if any("\0" in cell for cell in cells):
-                    faults.append(Fault(file.shown, number, None, Message.of("nul_character")))
+                found = _odd(file.shown, number, cells, width)
+                room = max(0, most - len(faults))
+                faults += found[:room]
+                further += len(found[room:])
                 padded = cells[:width] + [""] * (width - len(cells))
+                plain = [as_written(cell) for cell in padded] if given_out else padded
                 writer.writerow(
-                    [number, *(cell.replace("\0", "\N{REPLACEMENT CHARACTER}") for cell in padded)]
+                    [number, *(cell.replace("\0", "\N{REPLACEMENT CHARACTER}") for cell in plain)]
                 )
         except LineTooLongError:
             faults.append(Fault(file.shown, None, None, Message.of("line_too_long")))
         except csv.Error:
             faults.append(Fault(file.shown, None, None, Message.of("not_csv")))
+    if further:
+        faults.append(Fault(file.shown, None, None, Message.of("further_faults", n=further)))
     numbered = TableFile(file.table, file.shown, (copy,), Form.CSV, (_ROW, *file.header), numbered=True)
     return numbered, faults
+
+
+def _odd(file: str, number: int, cells: list[str], width: int) -> list[Fault]:
+    found = []
+    if len(cells) != width:
+        message = Message.of("field_count", expected=width, found=len(cells))
+        found.append(Fault(file, number, None, message))
+    if any("\0" in cell for cell in cells):
+        found.append(Fault(file, number, None, Message.of("nul_character")))
+    return found
+
+
+def without_rows(file: TableFile, numbers: Iterator[int], *, to: Path) -> tuple[TableFile, int]:
+    """Copy a numbered file without the rows of these numbers, which come in order; how many rows are left."""
+    left, drop = 0, next(numbers, None)
+    with (
+        file.paths[0].open(encoding="utf-8", newline="") as lines,
+        to.open("w", encoding="utf-8", newline="") as out,
+    ):
+        reader, writer = csv.reader(lines), csv.writer(out, lineterminator="\n")
+        writer.writerow(next(reader))
+        for cells in reader:
+            number = int(cells[0])
+            while drop is not None and drop < number:
+                drop = next(numbers, None)
+            if number != drop:
+                writer.writerow(cells)
+                left += 1
+    return replace(file, paths=(to,), bare=not left), left
 
 
 def _records(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:

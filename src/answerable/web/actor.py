@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from answerable.actions.office import signing_in
+from answerable.actions.office.once import once
 from answerable.actions.office.pages.subjects import Asking, asking
 from answerable.core.register.permits import Act, Actor, Subject, may
 from answerable.records.models import Account, Held
@@ -63,7 +64,9 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, **rest: object) -> HttpResponseBase:
         if not isinstance(request.user, Account):
             return redirect_to_login(request.get_full_path())
-        return view(request, visit_of(request.user), **rest)
+        visit = visit_of(request.user)
+        request.visit = visit  # type: ignore[attr-defined]
+        return view(request, visit, **rest)
 
     return guarded
 
@@ -80,7 +83,7 @@ def today() -> date:
 
 
 def _zone() -> ZoneInfo:
-    name = Held.objects.values_list("time_zone", flat=True).first()
+    name = once("zone", lambda: Held.objects.values_list("time_zone", flat=True).first())
     return ZoneInfo(name or ZONE)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -12,12 +13,14 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from answerable.actions.office.once import read_once
 from answerable.core.terms.errors import InputError
 from answerable.web.errors import sealed
 from answerable.web.language import CODES, chosen
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen_at"
+FACTOR = "has_factor"
 FIRST_STEPS = frozenset(
     {
         "account_logout",
@@ -140,7 +143,24 @@ def unsealable(get_response: Handler) -> Handler:
     return handle
 
 
+def one_reading(get_response: Handler) -> Handler:
+    """Let a page that only reads ask the register once."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        with read_once() if request.method in ("GET", "HEAD") else nullcontext():
+            return get_response(request)
+
+    return handle
+
+
 def _has_factor(request: HttpRequest) -> bool:
+    """Whether the account has a second factor. Whoever takes it away ends the sessions, so a yes is kept in them."""
+    if not request.session.get(FACTOR):
+        request.session[FACTOR] = _asked_for_factor(request)
+    return bool(request.session[FACTOR])
+
+
+def _asked_for_factor(request: HttpRequest) -> bool:
     factors = Authenticator.objects.filter(user=request.user.pk)
     return bool(factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, path
 from answerable.web import health
 from answerable.web.api.main import api
 from answerable.web.desk.registry import URLPATTERNS
-from answerable.web.views import admin, decisions, duties, front, sessions
+from answerable.web.views import admin, decisions, duties, front, notices, sessions, tokens
 
 _SIGNING_IN: list[URLPattern | URLResolver] = [
     path("account/sign-in/", account.login, name="account_login"),
@@ -40,7 +40,16 @@ _OWN_ACCOUNT: list[URLPattern | URLResolver] = [
     path("account/passkeys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("account/sessions/", sessions.sessions, name="sessions"),
     path("account/sessions/<int:number>/end/", sessions.end_session, name="end_session"),
+    path("account/tokens/", tokens.token_list, name="tokens"),
+    path("account/tokens/new/", tokens.token_new, name="token_new"),
+    path("account/tokens/<str:id>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("account/resets/seen/", sessions.resets_seen, name="resets_seen"),
+    path("account/contacts/", notices.contacts, name="contacts"),
+    path("account/contacts/<int:number>/", notices.contact, name="contact"),
+    path("account/contacts/<int:number>/try/", notices.try_contact, name="try_contact"),
+    path("account/contacts/<int:number>/remove/", notices.remove_contact, name="remove_contact"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/duty/<path:duty>/", notices.duty, name="notice_duty"),
 ]
 _WORK: list[URLPattern | URLResolver] = [
     path("duties/", duties.duties, name="duties"),
@@ -57,6 +66,7 @@ _ADMINISTRATORS: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
     path("language/", front.language, name="language"),
+    path("more/", front.more, name="more"),
     *health.urlpatterns,
     *_SIGNING_IN,
     *_OWN_ACCOUNT,

@@ -3,19 +3,18 @@
 from argparse import Namespace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from answerable.actions.office import authenticating, imports, prepare
+from answerable.actions.office import authenticating, imports, prepare, tasks
 from answerable.actions.office.day import district_day
 from answerable.actions.office.load import load
 from answerable.actions.office.sources import opened
 from answerable.cli import records
 from answerable.cli.speech import Speech
 from answerable.core.terms.errors import InputError
-from answerable.jobs import imports as task
-from answerable.records.models import Account, Legacy
+from answerable.jobs import asked
+from answerable.records.models import Legacy
 from answerable.sources.folder import write_folder
 from tests.builders import DISTRICT, row
 from tests.record import AT, HANDLER, ON, account, hold, rows_of_record
@@ -69,23 +68,12 @@ def test_the_command_line_imports_on_the_day_of_the_district(
     assert days == [ON, ON]
 
 
-def test_a_task_imports_on_the_day_of_the_district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_task_runs_on_the_day_of_the_district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hold(tmp_path / "district")
-    Account.objects.filter(username=account(HANDLER).username).update(is_active=True)
     days: list[date] = []
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> "Clock":
-            return cls.fromtimestamp(EARLY.timestamp(), tz)
-
-    def told(*_: object, on: date, **__: object) -> int:
-        days.append(on)
-        return 0
-
-    monkeypatch.setattr(task, "datetime", Clock)
-    monkeypatch.setattr(task, "import_file", told)
-    task.import_rows.call("people", str(tmp_path / "in.csv"), HANDLER)
+    monkeypatch.setattr(asked, "now", lambda: EARLY)
+    monkeypatch.setattr(asked, "WORKS", {"import": lambda running: days.append(running.on)})
+    asked.run.call(tasks.ask("import", {}, account=account(HANDLER), at=EARLY))
     assert days == [ON]
 
 

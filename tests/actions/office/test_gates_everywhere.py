@@ -1,6 +1,7 @@
 """Every gate is tried on every way in: no way leads around, and none of them holds back what is to be paid.
 
-The gates and the rows that could carry what they guard are data (`tests.gates`); a gate without a row there fails.
+The gates (`tests.gates`) and the rows that could carry what they guard (`tests.carriers`) are data; a gate without a
+row there fails.
 """
 
 import ast
@@ -42,8 +43,9 @@ from answerable.records.models import Account, DutyOwed, Entry
 from answerable.render.words import say, say_fault
 from answerable.sources.folder import write_table
 from tests.builders import row
+from tests.carriers import CARRIERS, import_by_job
 from tests.decisions import HIRED, PAYING, PLANTING, propose, rows_with_planting, sign
-from tests.gates import CARRIERS, GATES, UNSTORABLE, Gate, import_by_job
+from tests.gates import GATES, UNSTORABLE, Gate
 from tests.record import AT, HANDLER, LEADER, ON, SWEEPING, actor, hold
 from tests.web.cast import PASSWORD, code
 from tests.web.cast import account as secured
@@ -51,8 +53,9 @@ from tests.web.cast import account as secured
 LAST = 40
 """Minutes after the draft."""
 GUARDED_ACTS = (
-    "sign_contract", "extend_contract", "end_contract", "amend_contract", "accept_assignment", "vacate", "post_begin",
-    "post_end", "stand_in", "reorganise", "import", "add", "change", "record",
+    "sign_contract", "extend_contract", "end_contract", "amend_contract", "suspend_contract", "resume_contract",
+    "accept_assignment", "vacate", "post_begin", "post_end", "stand_in", "reorganise", "import", "add", "change",
+    "record",
 )  # fmt: skip
 WATCHED = sorted(table.name for table in TABLES if not table.bulk and table.name != "duties_done")
 REFUSALS = {

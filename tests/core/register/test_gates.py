@@ -42,6 +42,7 @@ GOING_ON = ExtensionFacts(
     leader_public=True,
     funds=((date(2027, 7, 1), date(2027, 12, 31)),),
     paid=True,
+    starts=STARTS,
     exit_clauses=1,
     exit_clauses_added=0,
     ends=ENDS,

@@ -31,7 +31,9 @@ EXPECTED = """
 see_contract        own: handler section legality leader head supervisor | child: head supervisor
 see_duties          own: handler section legality leader head supervisor | child: head supervisor | mine: all
 see_decision        own: handler section legality leader head supervisor | child: head supervisor
+see_own             own: clerk | mine: all
 see_provider_side   own: handler section legality leader head supervisor clerk | child: head supervisor
+oversee             own: head supervisor | child: head supervisor
 submit_as_provider  own: clerk
 propose             own: handler
 sign_step           own: handler section legality leader head
@@ -42,6 +44,7 @@ stand_in            own: head! | child: head! | mine: all
 do_duty             own: handler section legality leader head | mine: all
 record              own: handler section leader
 import_rows         own: handler
+silence_rule        own: leader! head! | child: leader! head!
 pay                 own: handler section leader head
 publish             own: leader head
 manage_accounts     any: security
@@ -75,7 +78,7 @@ def test_the_matrix_has_a_line_for_every_act() -> None:
 def test_every_cell_of_the_matrix_is_as_written_out() -> None:
     cells = list(product(Act, ACTORS, SUBJECTS))
     given = {(act.value, who, what) for act, who, what in cells if may(ACTORS[who], act, SUBJECTS[what])}
-    assert len(cells) == 21 * 18 * 6
+    assert len(cells) == 24 * 18 * 6
     assert given == expected()
 
 
@@ -83,7 +86,7 @@ def test_no_administrator_reads_what_a_role_protects_and_no_two_share_an_act() -
     protected = [
         act for act in Act if any(may(ACTORS[role], act, SUBJECTS["own"]) for role in (*ROLES, "clerk"))
     ]
-    assert len(protected) == 15
+    assert len(protected) == 18
     by_admin = {
         admin: {act for act in Act for what in SUBJECTS.values() if may(ACTORS[admin.value], act, what)}
         for admin in Admin

@@ -132,8 +132,7 @@ def test_outside_china_bodies_have_no_deadlines_of_ours_and_everything_else_is_t
         "exit.clause_workdays",
         "renewal.decide_days",
         "order.recheck_workdays",
-        "watch.worst_k",
-        "watch.worst_last",
+        *("watch.worst_k", "watch.worst_last", "contract.term_months", "contract.supplement_share"),
     }
     assert all(theirs == ours for ours, theirs in values.values() if theirs is not None)
 
@@ -151,6 +150,8 @@ def test_figures_that_no_law_sets_are_marked_as_choices() -> None:
     }
     assert grounds.pop("ratings.bad_levels") == {Provenance.SECOND_HAND}
     assert grounds.pop("matters.answer_workdays") == {Provenance.SEEN}
+    assert grounds.pop("contract.term_months") == {Provenance.SECOND_HAND}
+    assert grounds.pop("contract.supplement_share") == {Provenance.SEEN}
     assert set().union(*grounds.values()) == {Provenance.POLICY}
 
 

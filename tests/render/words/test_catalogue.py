@@ -69,6 +69,9 @@ def said_in_code() -> Iterator[tuple[str, str, set[str] | None]]:
                 _name(call.func) == "add" and _receiver(call.func) != "faults"
             ):
                 continue
+            # A bare `of` names a column of a table, for a field of a form.
+            if isinstance(call.func, ast.Name) and call.func.id == "of":
+                continue
             spelled = {each.arg for each in call.keywords}
             for given in call.args[:2]:
                 if isinstance(given, ast.Constant) and re.fullmatch("[a-z]+(_[a-z]+)+", str(given.value)):

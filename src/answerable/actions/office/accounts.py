@@ -18,13 +18,14 @@ from django.db import IntegrityError, transaction
 
 from answerable.actions.office.attempts import forget_failures
 from answerable.actions.office.entries import append_entry
+from answerable.actions.office.tokens import revoke_all
 from answerable.core.ledger.actors import CONSOLE, PROGRAM
 from answerable.core.ledger.entry import Act, Change
 from answerable.core.register.permits import Act as Permit
 from answerable.core.register.permits import Actor, Admin, Subject, may
 from answerable.core.tables.types import IDENT
 from answerable.core.terms.errors import InputError
-from answerable.records.models import Account, Person, Provider
+from answerable.records.models import Account, Contact, Person, Provider
 
 RESERVED = PROGRAM
 """Names under which the program itself writes entries."""
@@ -103,7 +104,7 @@ def change_language(name: str, *, language: str, at: datetime, by: str) -> None:
 
 
 def close(name: str, *, at: datetime, by: str) -> None:
-    """Close an account for good. Its sessions end at once; its name and its history stay."""
+    """Close an account for good. Its sessions end at once, its contacts are forgotten; its name and history stay."""
     with transaction.atomic():
         _lock_managers()
         require_manager(by)
@@ -111,7 +112,8 @@ def close(name: str, *, at: datetime, by: str) -> None:
         _require_not_last(account)
         account.is_active = False
         account.save(update_fields=["is_active"])
-        _end_sessions(account)
+        Contact.objects.filter(account=account).delete()
+        _end_sessions(account, at=at)
         _entry(Act.ACCOUNT_CLOSED, account, at=at, by=by)
 
 
@@ -121,7 +123,7 @@ def reset_factor(name: str, *, at: datetime, by: str) -> None:
         require_manager(by)
         account = account_of(name)
         Authenticator.objects.filter(user=account).delete()
-        _end_sessions(account)
+        _end_sessions(account, at=at)
         _entry(Act.ACCOUNT_CHANGED, account, at=at, by=by, what=FACTOR_RESET)
 
 
@@ -131,7 +133,7 @@ def reset_password(name: str, *, password: str, at: datetime, by: str) -> None:
         require_manager(by)
         account = account_of(name)
         _give_password(account, password)
-        _end_sessions(account)
+        _end_sessions(account, at=at)
         _entry(Act.ACCOUNT_CHANGED, account, at=at, by=by, what=PASSWORD_RESET)
 
 
@@ -147,7 +149,7 @@ def recover(name: str, *, password: str, at: datetime) -> None:
             raise InputError("account_recover_security", name=name)
         _give_password(account, password)
         Authenticator.objects.filter(user=account).delete()
-        _end_sessions(account)
+        _end_sessions(account, at=at)
         forget_failures(account.username)
         _entry(Act.ACCOUNT_CHANGED, account, at=at, by=CONSOLE, what=RECOVERED)
 
@@ -157,7 +159,7 @@ def end_sessions(name: str, *, at: datetime, by: str) -> None:
     with transaction.atomic():
         require_manager(by)
         account = account_of(name)
-        _end_sessions(account)
+        _end_sessions(account, at=at)
         _entry(Act.ACCOUNT_CHANGED, account, at=at, by=by, what="sessions_ended")
 
 
@@ -212,7 +214,9 @@ def _give_password(account: Account, password: str) -> None:
     account.save(update_fields=["password", "password_given"])
 
 
-def _end_sessions(account: Account) -> None:
+def _end_sessions(account: Account, *, at: datetime) -> None:
+    """End every session, and let no token serve any longer: whoever was in is out."""
+    revoke_all(account, at=at)
     keys = list(UserSession.objects.filter(user=account).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user=account).delete()

@@ -3,15 +3,14 @@
 from datetime import date
 from functools import cached_property
 
-from answerable.actions.office.people import around
-from answerable.core.register import values
+from answerable.actions.office.once import once
+from answerable.actions.office.people import all_bodies, all_successions, around
 from answerable.core.register.answer import People
 from answerable.core.register.approval import Signer
 from answerable.core.register.permits import Act, Actor, Admin, Subject, may
 from answerable.core.register.succession import Bodies
 from answerable.core.terms.errors import InputError
-from answerable.records.models import Account, Body, Succession
-from answerable.records.values import values_of
+from answerable.records.models import Account
 
 
 class NotPermittedError(InputError):
@@ -69,10 +68,7 @@ class Subjects:
 
     @cached_property
     def _bodies(self) -> Bodies:
-        return Bodies(
-            values_of(values.Body, Body.objects.all()),
-            values_of(values.Succession, Succession.objects.all()),
-        )
+        return once("line", lambda: Bodies(all_bodies(), all_successions()))
 
     def contract(self, *, body: str, provider: str) -> Subject:
         """A contract of a body with a provider."""

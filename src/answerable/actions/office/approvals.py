@@ -17,9 +17,9 @@ from answerable.actions.office.entries import append_entry
 from answerable.actions.office.executing import execute, prepare
 from answerable.actions.office.people import around
 from answerable.actions.office.seen import digest, hold, unchanged
+from answerable.actions.office.topics import Topic, topic_of
 from answerable.core.ledger.entry import Act as Logged
 from answerable.core.ledger.entry import Change
-from answerable.core.register import values
 from answerable.core.register.approval import (
     DEFAULT_CHAINS,
     Act,
@@ -35,18 +35,18 @@ from answerable.core.register.gates import let_through
 from answerable.core.register.permits import Act as Permit
 from answerable.core.register.permits import Actor
 from answerable.core.terms.errors import InputError
-from answerable.records.models import Approval, ApprovalStep, Contract
-from answerable.records.values import values_of
+from answerable.records.models import Approval, ApprovalStep
 
 Content = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """What is proposed: the kind of decision, the contract it is about, and what it would do, as cells."""
+    """What is proposed: the kind of decision, what it is about, and what it would do, as cells."""
 
     kind: str
-    contract: str
+    about: str
+    """Id of the contract or, of a verdict, of the work item."""
     content: Content
 
 
@@ -60,17 +60,17 @@ class DecisionMovedError(InputError):
 def propose(proposed: Proposed, *, by: Actor, at: datetime, on: date) -> str:
     """Draft a decision; its id. Raises NotPermittedError, and what is wrong with the content."""
     with transaction.atomic():
-        contract = _contract(proposed.contract)
-        refuse_unless(by, Permit.PROPOSE, subject("approvals", body=contract.body, on=on))
-        content = prepare(proposed.kind, contract, proposed.content, on=on)
-        progress = _begun(proposed.kind, contract, content, by=by, at=at, on=on)
+        topic = topic_of(proposed.kind, proposed.about)
+        refuse_unless(by, Permit.PROPOSE, subject("approvals", body=topic.body, on=on))
+        content = prepare(proposed.kind, topic, proposed.content, on=on)
+        progress = _begun(proposed.kind, topic, content, by=by, at=at, on=on)
         id = f"d-{secrets.token_hex(8)}"
         approval = Approval(
             id=id,
             kind=proposed.kind,
-            body_id=contract.body,
-            contract_id=contract.id,
-            subject=contract.id,
+            body_id=topic.body,
+            contract_id=None if topic.contract is None else topic.id,
+            subject=topic.id,
             content=dict(content),
             opened_by=by.account,
             opened_at=at,
@@ -80,13 +80,12 @@ def propose(proposed: Proposed, *, by: Actor, at: datetime, on: date) -> str:
         return id
 
 
-def _begun(
-    kind: str, contract: values.Contract, content: Content, *, by: Actor, at: datetime, on: date
-) -> Progress:
-    people = around(None, [contract.id])
-    answering = people.who_answers(contract, on=on)
-    named = answering.leader or answering.by_default
-    there = people.body_on(contract.body, on=on)
+def _begun(kind: str, topic: Topic, content: Content, *, by: Actor, at: datetime, on: date) -> Progress:
+    people, named = around(None, [topic.id]), None
+    if topic.contract is not None:
+        answering = people.who_answers(topic.contract, on=on)
+        named = answering.leader or answering.by_default
+    there = people.body_on(topic.body, on=on)
     successor = content.get("person") if kind == "assign" else None
     chain = chain_of(
         kind,
@@ -164,9 +163,11 @@ def act(
 
 def _ready(approval: Approval, progress: Progress, *, by: Actor, at: datetime, on: date) -> Progress:
     """What is submitted goes through the chain in force today, and its signatures are for the rows of today."""
-    contract = _contract(approval.subject)
+    topic = topic_of(approval.kind, approval.subject)
+    if topic.item is not None:
+        prepare(approval.kind, topic, approval.content, on=on)
     approval.seen = digest(approval)
-    chain = _begun(approval.kind, contract, approval.content, by=by, at=at, on=on).chain
+    chain = _begun(approval.kind, topic, approval.content, by=by, at=at, on=on).chain
     return replace(progress, chain=chain)
 
 
@@ -175,12 +176,12 @@ def edit(id: str, content: Content, *, by: Actor, at: datetime, on: date, versio
     with transaction.atomic():
         approval = _of(id, version)
         _may(by, Act.EDIT, approval, on=on)
-        contract = _contract(approval.subject)
+        topic = topic_of(approval.kind, approval.subject)
         progress = advance(
             from_cells(approval.progress), Act.EDIT, by=signer(by, body=approval.body_id, on=on), at=at
         )
-        approval.content = dict(prepare(approval.kind, contract, content, on=on))
-        begun = _begun(approval.kind, contract, approval.content, by=by, at=at, on=on)
+        approval.content = dict(prepare(approval.kind, topic, content, on=on))
+        begun = _begun(approval.kind, topic, approval.content, by=by, at=at, on=on)
         _keep(approval, replace(progress, chain=begun.chain), at=at, new=False)
         append_entry(Logged.EDIT, at=at, by=by.account, changes=[_change(approval)])
 
@@ -223,13 +224,6 @@ def _of(id: str, version: int | None) -> Approval:
     return found
 
 
-def _contract(id: str) -> values.Contract:
-    found = values_of(values.Contract, Contract.objects.filter(id=id))
-    if not found:
-        raise InputError("no_such_contract", id=id)
-    return found[0]
-
-
 def _keep(approval: Approval, progress: Progress, *, at: datetime, new: bool) -> None:
     """Store how far it has come, if it is still where it was."""
     state: dict[str, Any] = {
@@ -253,7 +247,7 @@ def _keep(approval: Approval, progress: Progress, *, at: datetime, new: bool) ->
 def _change(approval: Approval) -> Change:
     content = {
         "kind": approval.kind,
-        "contract": approval.subject,
+        "contract" if approval.contract_id else "work_item": approval.subject,
         "state": approval.state,
         "content": dict(approval.content),
         "progress": approval.progress,

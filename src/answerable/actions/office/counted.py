@@ -37,8 +37,12 @@ PASSING = (
     "axes_accesslog",
     "usersessions_usersession",
     "django_session",
+    "tasks",
+    "django_tasks_database_dbtaskresult",
 )
-"""Tables of what passes: who is signed in, and which sign-ins failed. A backup holds no row of them."""
+"""Tables of what passes: who is signed in, which sign-ins failed, and long work, whose files are not backed up either.
+A backup holds no row of them.
+"""
 _STEP = 10_000
 
 

@@ -4,21 +4,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from answerable.actions.office import ending
+from answerable.actions.office import amending, ending, halting
 from answerable.actions.office.entries import append_entry, changed
 from answerable.actions.office.footing import extension_facts, signing_facts
 from answerable.actions.office.people import around
 from answerable.actions.office.reading import cells_of
 from answerable.actions.office.rows import check, write
+from answerable.actions.office.topics import Topic
 from answerable.core.ledger.entry import Act
 from answerable.core.register import values
 from answerable.core.register.approval import Progress
-from answerable.core.register.gates import let_through, may_extend, may_sign
+from answerable.core.register.gates import (
+    let_through,
+    may_amend,
+    may_extend,
+    may_resume,
+    may_sign,
+    may_suspend,
+)
 from answerable.core.register.permits import Actor
 from answerable.core.register.posts import ANSWERING
 from answerable.core.tables.district import BY_NAME
 from answerable.core.terms.errors import InputError
-from answerable.records.models import Approval, Assignment, Contract, Finding
+from answerable.records.models import Approval, Assignment, Clause, Contract, Finding
 from answerable.records.values import values_of
 
 Content = Mapping[str, str]
@@ -44,7 +52,7 @@ class Carried:
         return found
 
 
-def prepare(kind: str, contract: values.Contract, content: Content, *, on: date) -> Content:
+def prepare(kind: str, topic: Topic, content: Content, *, on: date) -> Content:
     """The content as it is kept: what the kind needs, and nothing else. Raises InputError otherwise."""
     if kind not in KINDS:
         raise InputError("decision_kind_unknown", kind=kind, known=tuple(KINDS))
@@ -53,7 +61,10 @@ def prepare(kind: str, contract: values.Contract, content: Content, *, on: date)
     odd = tuple(sorted(set(content) - {*needed, *optional}))
     if missing or odd:
         raise InputError("decision_content", kind=kind, missing=missing, odd=odd)
-    KINDS[kind].read(content, contract, on)
+    if topic.contract is not None:
+        KINDS[kind].read(content, topic.contract, on)
+    if topic.item is not None:
+        _same_verdict(content, topic.item)
     return {name: text for name, text in content.items() if text}
 
 
@@ -78,15 +89,16 @@ def _extend(decision: Carried) -> None:
     added = 1 if clause else 0
     for facts, contract in extension_facts(rows, on=decision.on, new_ends=new_ends, exit_clauses_added=added):
         let_through(may_extend(facts))
-        if rows.filter(ends=contract.ends).update(ends=new_ends) != 1:
+        # Whether it is renewed once more, when the new end comes, nobody has decided yet.
+        if rows.filter(ends=contract.ends).update(ends=new_ends, renewal_decided=None) != 1:
             raise InputError("contract_moved", contract=decision.contract)
-        _amend(decision, contract, new_ends)
+        _extended(decision, contract, new_ends)
     if clause:
         _add_exit(decision, clause)
     _log(decision, Act.EXTEND_CONTRACT, ("contracts", decision.contract))
 
 
-def _amend(decision: Carried, contract: values.Contract, new_ends: date) -> None:
+def _extended(decision: Carried, contract: values.Contract, new_ends: date) -> None:
     cells = {
         "contract": contract.id,
         "decided_on": decision.on.isoformat(),
@@ -115,7 +127,60 @@ def _end(decision: Carried) -> None:
     )
     for table, cells in rows:
         _add(table, cells, decision, Act.ADD)
+    if decision.content["way"] == "expiry":
+        undecided = Contract.objects.filter(id=decision.contract, renewal_decided=None)
+        undecided.update(renewal_decided=decision.on)
     _log(decision, Act.END_CONTRACT, ("contracts", decision.contract))
+
+
+def _amend(decision: Carried) -> None:
+    """What is agreed now stands in the contract and its clauses; the amendment says what it was before, and why."""
+    asked = amending.facts(decision.contract, decision.content, on=decision.on)
+    let_through(may_amend(asked))
+    if asked.new_amount is not None:
+        rows = Contract.objects.filter(id=decision.contract, amount_minor=asked.amount)
+        if rows.update(amount_minor=asked.new_amount) != 1:
+            raise InputError("contract_moved", contract=decision.contract)
+    if asked.clause is not None:
+        Clause.objects.filter(id=asked.clause).update(text=decision.content["new_text"])
+        _log(decision, Act.AMEND_CONTRACT, ("clauses", asked.clause))
+    for table, cells in amending.rows(decision.contract, decision.content, asked, id=decision.approval.id):
+        _add(table, cells, decision, Act.AMEND_CONTRACT)
+    _log(decision, Act.AMEND_CONTRACT, ("contracts", decision.contract))
+
+
+def _suspend(decision: Carried) -> None:
+    asked = halting.facts(decision.contract, starts=_starts(decision), on=decision.on)
+    let_through(may_suspend(asked))
+    rows = halting.suspension(
+        decision.contract,
+        id=f"{decision.approval.id}-case",
+        starts=asked.starts,
+        reason=decision.content["reason"],
+        decided_by=decision.progress.signatures[-1].by,
+        on=decision.on,
+    )
+    for table, cells in rows:
+        _add(table, cells, decision, Act.ADD)
+    _log(decision, Act.SUSPEND_CONTRACT, ("contracts", decision.contract))
+
+
+def _resume(decision: Carried) -> None:
+    asked = halting.facts(decision.contract, starts=_starts(decision), on=decision.on)
+    let_through(may_resume(asked))
+    rows = halting.resumption(
+        decision.contract,
+        starts=asked.starts,
+        reason=decision.content["reason"],
+        decided_by=decision.progress.signatures[-1].by,
+    )
+    for table, cells in list(rows):
+        _add(table, cells, decision, Act.ADD)
+    _log(decision, Act.RESUME_CONTRACT, ("contracts", decision.contract))
+
+
+def _starts(decision: Carried) -> date:
+    return date.fromisoformat(decision.content["starts"])
 
 
 def _assign(decision: Carried) -> None:
@@ -191,6 +256,10 @@ def _read_assignment(content: Content, contract: values.Contract, on: date) -> N
     _may_answer(content["person"], contract, on=max(starts, on))
 
 
+def _read_halt(content: Content, contract: values.Contract, on: date) -> None:
+    ending.day(content, "starts")
+
+
 def _read_finding(content: Content, contract: values.Contract, on: date) -> None:
     if content["decision"] not in ("confirmed", "rejected"):
         raise InputError("decision_content", kind="finding", missing=("decision",), odd=())
@@ -198,6 +267,13 @@ def _read_finding(content: Content, contract: values.Contract, on: date) -> None
 
 def _read_ending(content: Content, contract: values.Contract, on: date) -> None:
     ending.facts(contract, content, None, on=on)
+
+
+def _same_verdict(content: Content, item: values.WorkItem) -> None:
+    """What is signed is the verdict on record, and no other."""
+    there = (item.verdict or "", "" if item.verdict_on is None else item.verdict_on.isoformat())
+    if (content["verdict"], content["verdict_on"]) != there:
+        raise InputError("verdict_moved", work_item=item.id)
 
 
 def _nothing(content: Content, contract: values.Contract, on: date) -> None:
@@ -218,8 +294,12 @@ KINDS = {
     "sign": Kind((), ("note",), _nothing, _sign),
     "extend": Kind(("new_ends", "reason"), ("exit_clause",), _read_extension, _extend),
     "end": Kind(ending.NEEDS, ending.TAKES, _read_ending, _end),
+    "amend": Kind(amending.NEEDS, amending.TAKES, amending.read, _amend),
+    "suspend": Kind(halting.NEEDS, (), _read_halt, _suspend),
+    "resume": Kind(halting.NEEDS, (), _read_halt, _resume),
     "assign": Kind(("person", "starts"), ("note",), _read_assignment, _assign),
     "finding": Kind(("finding", "decision"), ("reason",), _read_finding, _finding),
     "order": Kind(("what",), ("note",), _nothing, _other),
+    "verdict": Kind(("verdict", "verdict_on"), ("note",), _nothing, _other),
     "other": Kind(("what",), ("note",), _nothing, _other),
 }

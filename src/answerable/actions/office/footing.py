@@ -1,18 +1,29 @@
-"""What the gates ask about contracts, read from the database: verdict, leader, funds, exit clauses, open orders."""
+"""What the gates ask about contracts, read from the database: verdict, leader, funds, exits, orders, caps."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
+from answerable.actions.office.dump import held_district
 from answerable.actions.office.people import around
 from answerable.core.register import values
+from answerable.core.register.answer import People
+from answerable.core.register.caps import SupplementCap, TermCap
 from answerable.core.register.gates import ExtensionFacts, SigningFacts
+from answerable.core.rulebook.parameters import Parameters, load_parameters
+from answerable.core.terms.citation import Citation
+from answerable.core.terms.errors import UndecidableError
 from answerable.records import models
 from answerable.records.values import values_of
 
+T = TypeVar("T")
+Footed = dict[str, Any]
+"""The cells of a `Footing`, and how many exit clauses there are."""
+_TERM, _SUPPLEMENT = "contract.term_months", "contract.supplement_share"
+_NOT_REACHED = "not_applicable"
 _OVER = ("closed", "ended_expired", "ended_agreement", "ended_unilateral")
 
 
@@ -20,16 +31,13 @@ def signing_facts(
     contracts: QuerySet[models.Contract], *, on: date
 ) -> Iterator[tuple[SigningFacts, values.Contract]]:
     """For each contract what the gate of signing asks, as of the day."""
-    for contract, footing in _footings(contracts, on=on):
-        yield (
-            SigningFacts(
-                **footing,
-                starts=contract.starts,
-                ends=contract.ends,
-                already_signed=contract.signed is not None,
-            ),
-            contract,
-        )
+    for contract, footing in footings(contracts, on=on):
+        yield for_signing(contract, footing), contract
+
+
+def for_signing(contract: values.Contract, footing: Footed) -> SigningFacts:
+    """What the gate of signing asks of a contract that stands on this."""
+    return SigningFacts(**footing, ends=contract.ends, already_signed=contract.signed is not None)
 
 
 def extension_facts(
@@ -38,7 +46,7 @@ def extension_facts(
     """For each contract what the gate of extending asks, as of the day."""
     ids = list(contracts.values_list("id", flat=True))
     orders, ended = open_orders(ids), ended_contracts(ids)
-    for contract, footing in _footings(contracts, on=on):
+    for contract, footing in footings(contracts, on=on):
         facts = ExtensionFacts(
             **footing,
             exit_clauses_added=exit_clauses_added,
@@ -50,50 +58,80 @@ def extension_facts(
         yield facts, contract
 
 
-def _footings(
-    contracts: QuerySet[models.Contract], *, on: date
-) -> Iterator[tuple[values.Contract, dict[str, Any]]]:
+def supplement_cap(*, on: date) -> SupplementCap | None:
+    """How far contracts may be supplemented on the day; None where the rulebook sets no such rule."""
+    share, ground = _set(_SUPPLEMENT, Parameters.share, on=on)
+    return None if share is None else SupplementCap(share, ground)
+
+
+def term_cap(*, on: date) -> TermCap | None:
+    """How long contracts may run on the day; None where the rulebook sets no such rule."""
+    months, ground = _set(_TERM, Parameters.count, on=on)
+    return None if months is None else TermCap(months, ground)
+
+
+def _set(id: str, read: Callable[..., T | None], *, on: date) -> tuple[T | None, Citation]:
+    """The value of a parameter on the day with its ground; no value where it is not set, or not set yet."""
+    parameters = load_parameters(held_district().rulebook)
+    try:
+        return read(parameters, id, on=on), parameters.at(id, on=on).ground
+    except UndecidableError:
+        return None, parameters.by_id[id].editions[0].ground
+
+
+def footings(contracts: QuerySet[models.Contract], *, on: date) -> Iterator[tuple[values.Contract, Footed]]:
+    """For each contract what every gate asks, as of the day."""
     found = values_of(values.Contract, contracts)
     ids = [contract.id for contract in found]
-    people = around(None, ids)
-    accepted = _accepted(ids, on=on)
-    items = {
-        each.id: each
-        for each in values_of(
-            values.WorkItem, models.WorkItem.objects.filter(id__in=[each.work_item for each in found])
-        )
-    }
-    funds: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for row in models.Funds.objects.filter(contract__in=ids, confirmed_on__lte=on):
-        funds[row.contract_id].append((row.starts, row.ends))
+    people, term = around(None, ids), term_cap(on=on)
+    work = models.WorkItem.objects.filter(id__in=[each.work_item for each in found])
+    items = {each.id: each for each in values_of(values.WorkItem, work)}
+    funds: dict[str, list[models.Funds]] = defaultdict(list)
+    for row in models.Funds.objects.filter(contract__in=ids):
+        funds[row.contract_id].append(row)
     exits = exit_clauses(ids)
     for contract in found:
-        item, leader = items[contract.work_item], people.who_answers(contract, on=on).leader
         yield (
             contract,
-            {
-                "on": on,
-                "verdict": item.verdict,
-                "verdict_on": item.verdict_on,
-                "leader": None if leader is None else leader.id,
-                "leader_accepted": leader is not None and (contract.id, leader.id) in accepted,
-                "leader_public": leader is not None and leader.staff == "public",
-                "funds": tuple(funds[contract.id]),
-                "paid": contract.paid,
-                "exit_clauses": len(exits.get(contract.id, ())),
-            },
+            footed(
+                contract,
+                items[contract.work_item],
+                people=people,
+                funds=funds[contract.id],
+                exits=len(exits.get(contract.id, ())),
+                term=term,
+                on=on,
+            ),
         )
 
 
-def _accepted(contracts: list[str], *, on: date) -> frozenset[tuple[str, str]]:
-    """Each contract with the person of the assignment in force, where that person has accepted it."""
-    rows = models.Assignment.objects.filter(contract__in=contracts, starts__lte=on).order_by("starts")
-    current = {row.contract_id: row for row in rows}
-    return frozenset(
-        (contract, row.person_id)
-        for contract, row in current.items()
-        if row.person_id is not None and row.accepted_on is not None and row.accepted_on <= on
-    )
+def footed(
+    contract: values.Contract,
+    item: values.WorkItem,
+    *,
+    people: People,
+    funds: Iterable[models.Funds],
+    exits: int,
+    term: TermCap | None,
+    on: date,
+) -> Footed:
+    """What every gate asks of a contract, out of what was read of it."""
+    leader = people.who_answers(contract, on=on).leader
+    assigned = people.assignment(contract.id, on=on)
+    accepted = None if assigned is None else assigned.accepted_on
+    return {
+        "on": on,
+        "verdict": item.verdict,
+        "verdict_on": item.verdict_on,
+        "leader": None if leader is None else leader.id,
+        "leader_accepted": leader is not None and accepted is not None and accepted <= on,
+        "leader_public": leader is not None and leader.staff == "public",
+        "funds": tuple((row.starts, row.ends) for row in funds if row.confirmed_on <= on),
+        "paid": contract.paid,
+        "starts": contract.starts,
+        "term": term if contract.paid and item.verdict != _NOT_REACHED else None,
+        "exit_clauses": exits,
+    }
 
 
 def exit_clauses(contracts: list[str]) -> Mapping[str, frozenset[str]]:

@@ -20,7 +20,7 @@ from answerable.actions.office.load import batch_change
 from answerable.actions.office.rows import Origin, add_rows
 from answerable.actions.office.surroundings import everything, taken
 from answerable.actions.offline.engines import working_engine
-from answerable.core.ledger.entry import Act
+from answerable.core.ledger.entry import Act, Change
 from answerable.core.register.guarded import guarded_faults
 from answerable.core.register.permits import Act as Permit
 from answerable.core.register.permits import Actor, may
@@ -37,6 +37,7 @@ from answerable.sources import csvtable
 from answerable.sources.folder import read_rows
 
 Progress = Callable[[int], None]
+Settle = Callable[[int], None]
 
 
 def import_file(
@@ -83,11 +84,29 @@ def _in_bulk(path: Path, table: Table, *, by: Actor, at: datetime, on: date, pro
         refuse_unless(by, Permit.IMPORT_ROWS, subject(table.name, on=on))
     with working_engine("duckdb") as (engine, scratch):
         file = _checked(path, table, engine=engine, scratch=scratch, contracts=mine)
-        # The keys of an import that was killed are free again.
-        clear_abandoned()
-        with staging(table.name, at=at) as batch:
-            _stage(file, batch, progress, person=by.person)
-            return _accept(file, batch, by=by, at=at)
+        return take_in(file, by=by, at=at, progress=progress)
+
+
+def take_in(
+    file: TableFile,
+    *,
+    by: Actor,
+    at: datetime,
+    progress: Progress = lambda rows: None,
+    digest: str | None = None,
+    settle: Settle = lambda rows: None,
+) -> int:
+    """Stage the rows of a checked file of a big table, and let everybody see them; how many they were.
+
+    `digest` is the hash of the file as it was uploaded, where these are not all of its rows. `settle` is called in the
+    transaction in which the rows become visible. Raises UnsoundError with nothing written if keys were taken meanwhile.
+    """
+    # The keys of an import that was killed are free again.
+    clear_abandoned()
+    with staging(file.table.name, at=at) as batch:
+        _stage(file, batch, progress, person=by.person)
+        change = batch_change(batch, file, digest=digest)
+        return _accept(batch, change, by=by, at=at, settle=settle)
 
 
 def contracts_of(actor: Actor, act: Permit, *, on: date) -> frozenset[str]:
@@ -116,7 +135,7 @@ def _checked(
 def _stage(file: TableFile, batch: Batch, progress: Progress, *, person: str | None) -> None:
     """Write the rows where nobody sees them. Raises UnsoundError if keys of the file are taken already."""
     faults: list[Fault] = []
-    for chunk in _chunks(file):
+    for chunk in chunks(file):
         faults += guarded_faults(file.table, chunk, file=file.shown, person=person)
         # A file with one fault stays outside; the rest of it is only looked at.
         faults += _written(file, chunk, batch) if not faults else taken(file.table, chunk, file=file.shown)
@@ -125,7 +144,7 @@ def _stage(file: TableFile, batch: Batch, progress: Progress, *, person: str | N
         raise UnsoundError(file.shown, tuple(faults))
 
 
-def _chunks(file: TableFile) -> Iterator[list[RawRow]]:
+def chunks(file: TableFile) -> Iterator[list[RawRow]]:
     """The rows of the file, every column stated, so many at once."""
     names = [column.name for column in file.table.columns]
     rows: Iterator[RawRow] = (
@@ -147,9 +166,10 @@ def _written(file: TableFile, chunk: list[RawRow], batch: Batch) -> tuple[Fault,
     return ()
 
 
-def _accept(file: TableFile, batch: Batch, *, by: Actor, at: datetime) -> int:
+def _accept(batch: Batch, change: Change, *, by: Actor, at: datetime, settle: Settle) -> int:
     with transaction.atomic():
         if not accept(batch, at=at):
             raise InputError("batch_moved", id=batch.id)
-        append_entry(Act.IMPORT, at=at, by=by.account, changes=[batch_change(batch, file)])
+        append_entry(Act.IMPORT, at=at, by=by.account, changes=[change])
+        settle(batch.rows)
     return batch.rows

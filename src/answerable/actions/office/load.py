@@ -121,12 +121,19 @@ def _flip(opened: Opened, batches: list[Batch], *, at: datetime) -> int:
         return list_legacy(on=day_in(opened.district.time_zone, at), at=at)
 
 
-def batch_change(batch: Batch, file: TableFile) -> Change:
-    """What an entry says of a batch: its table, how many rows, and the hash of the file they came from."""
+def batch_change(batch: Batch, file: TableFile, *, digest: str | None = None) -> Change:
+    """What an entry says of a batch: its table, how many rows, and the hash of the file they came from.
+
+    The hash is taken of the file, unless that of what was uploaded is stated.
+    """
+    content = {"table": batch.of, "rows": str(batch.rows), "file": digest or _hash(file)}
+    return Change("batches", (str(batch.id),), content)
+
+
+def _hash(file: TableFile) -> str:
     digest = hashlib.sha256()
     for path in file.paths:
         with path.open("rb") as opened:
             while block := opened.read(1 << 20):
                 digest.update(block)
-    content = {"table": batch.of, "rows": str(batch.rows), "file": f"sha256:{digest.hexdigest()}"}
-    return Change("batches", (str(batch.id),), content)
+    return f"sha256:{digest.hexdigest()}"

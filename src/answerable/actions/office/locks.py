@@ -12,7 +12,9 @@ from django.conf import settings
 from django.db import Error, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-_KEYS: Mapping[str, int] = MappingProxyType({"batch": 5_372_110, "load": 5_372_111, "tasks": 5_372_112})
+_KEYS: Mapping[str, int] = MappingProxyType(
+    {"batch": 5_372_110, "load": 5_372_111, "tasks": 5_372_112, "notices": 5_372_113}
+)
 """What may be held, and its key among the locks of PostgreSQL; which of several is the second key."""
 _LARGEST = 2**31
 

@@ -20,6 +20,7 @@ from answerable.records.models import (
     Case,
     Contract,
     Finding,
+    Inspection,
     Observation,
     Order,
     PlannedDuty,
@@ -38,7 +39,8 @@ SHARED: Mapping[str, Act] = {
     "bands": Act.APPOINT,
 }
 """Tables whose rows belong to no body, and what one must be permitted to add to them."""
-_AT_THE_TOP = frozenset({"bodies", "indicators", "bands"})
+TOPMOST = frozenset({"bodies", "indicators", "bands"})
+"""Those of them to which only a head at the top adds."""
 _Owned = tuple[str, type[Row], str]
 _OWNED: tuple[_Owned, ...] = (
     ("contract", Contract, "body"),
@@ -48,24 +50,27 @@ _OWNED: tuple[_Owned, ...] = (
     ("case", Case, "contract__body"),
     ("order", Order, "case__contract__body"),
     ("voice", Voice, "contract__body"),
+    ("inspection", Inspection, "contract__body"),
     ("observation", Observation, "contract__body"),
     ("finding", Finding, "contract__body"),
 )
 """By which column rows belong to a body, and how."""
 
 
-def refuse_others(table: Table, rows: Sequence[Cells], *, by: Actor, on: date) -> None:
+def refuse_others(
+    table: Table, rows: Sequence[Cells], *, by: Actor, on: date, permit: Act = Act.IMPORT_ROWS
+) -> None:
     """Raise NotPermittedError unless every row is of a body in which the actor may add rows to the table."""
     if table.name in SHARED:
         _refuse_shared(table, by=by, on=on)
         return
     for body in sorted(bodies_of(table, rows)):
-        refuse_unless(by, Act.IMPORT_ROWS, subject(table.name, body=body, on=on))
+        refuse_unless(by, permit, subject(table.name, body=body, on=on))
 
 
-def refuse_outsiders(table: Table, by: Actor, *, on: date) -> None:
+def refuse_outsiders(table: Table, by: Actor, *, on: date, permit: Act = Act.IMPORT_ROWS) -> None:
     """Raise NotPermittedError unless the actor may add rows to the table in some body, before anything is said."""
-    act = SHARED.get(table.name, Act.IMPORT_ROWS)
+    act = SHARED.get(table.name, permit)
     bodies = sorted({body for _, body in by.roles | by.acting})
     if not any(may(by, act, subject(table.name, body=body, on=on)) for body in bodies):
         raise NotPermittedError(act)
@@ -74,7 +79,7 @@ def refuse_outsiders(table: Table, by: Actor, *, on: date) -> None:
 def _refuse_shared(table: Table, *, by: Actor, on: date) -> None:
     act = SHARED[table.name]
     tops = Body.objects.filter(parent=None).values_list("id", flat=True)
-    bodies = set(tops) if table.name in _AT_THE_TOP else {body for _, body in by.roles | by.acting}
+    bodies = set(tops) if table.name in TOPMOST else {body for _, body in by.roles | by.acting}
     if not any(may(by, act, subject(table.name, body=body, on=on)) for body in sorted(bodies)):
         raise NotPermittedError(act)
 
@@ -92,14 +97,16 @@ def bodies_of(table: Table, rows: Iterable[Cells]) -> frozenset[str]:
     return frozenset(rows_there.values_list(way, flat=True))
 
 
-def hidden_from(by: Actor, table: Table, rows: Sequence[Cells], *, on: date) -> frozenset[str]:
+def hidden_from(
+    by: Actor, table: Table, rows: Sequence[Cells], *, on: date, permit: Act = Act.IMPORT_ROWS
+) -> frozenset[str]:
     """Which of the contracts and the like that rows speak of are another body's: to these rows they do not exist."""
     owned = _owned(table)
     if owned is None:
         return frozenset()
     name, rows_there, way = owned[0], *_there(owned, rows)
     owners: dict[str, str] = dict(rows_there.values_list("id", way))
-    allowed = {body: may(by, Act.IMPORT_ROWS, subject(name, body=body, on=on)) for body in {*owners.values()}}
+    allowed = {body: may(by, permit, subject(name, body=body, on=on)) for body in {*owners.values()}}
     return frozenset(id for id, body in owners.items() if not allowed[body])
 
 

@@ -1,9 +1,11 @@
 """Who is who, who holds which post, who answers: read from the database, as much as a question needs."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q
 
+from answerable.actions.office.once import once
 from answerable.core.register.answer import People
 from answerable.core.register.values import (
     Assignment,
@@ -27,9 +29,9 @@ def everybody(contracts: Iterable[str] = ()) -> People:
         people=values_of(Person, models.Person.objects.all()),
         posts=values_of(Post, models.Post.objects.all()),
         assignments=assignments,
-        bodies=values_of(Body, models.Body.objects.all()),
+        bodies=all_bodies(),
         stand_ins=values_of(StandIn, models.StandIn.objects.all()),
-        successions=values_of(Succession, models.Succession.objects.all()),
+        successions=all_successions(),
     )
 
 
@@ -37,24 +39,51 @@ def around(person: str | None, contracts: Iterable[str] = ()) -> People:
     """The same, but only as much of it as says what a person holds and who answers for the contracts named."""
     assignments = values_of(Assignment, models.Assignment.objects.filter(contract__in=list(contracts)))
     named = {each.person for each in assignments if each.person} | ({person} if person else set())
-    stand_ins = values_of(
-        StandIn,
-        models.StandIn.objects.filter(Q(person__in=named) | Q(stand_in__in=named) | Q(person__in=_heads())),
+    heads = once("heads", _heads)
+    stand_ins = (
+        *heads.stand_ins,
+        *values_of(StandIn, models.StandIn.objects.filter(Q(person__in=named) | Q(stand_in__in=named))),
     )
     named |= {each.person for each in stand_ins} | {each.stand_in for each in stand_ins if each.stand_in}
     # A stand-in who is away as well does not act.
     away = values_of(StandIn, models.StandIn.objects.filter(person__in=named))
-    posts = values_of(Post, models.Post.objects.filter(Q(person__in=named) | Q(role="head")))
+    posts = values_of(Post, models.Post.objects.filter(person__in=named).exclude(role="head"))
     named |= {each.person for each in posts}
+    known = {each.id for each in heads.people}
     return People(
-        people=values_of(Person, models.Person.objects.filter(id__in=named)),
-        posts=posts,
+        people=(*heads.people, *values_of(Person, models.Person.objects.filter(id__in=named - known))),
+        posts=(*heads.posts, *posts),
         assignments=assignments,
-        bodies=values_of(Body, models.Body.objects.all()),
+        bodies=all_bodies(),
         stand_ins=tuple(dict.fromkeys((*stand_ins, *away))),
-        successions=values_of(Succession, models.Succession.objects.all()),
+        successions=all_successions(),
     )
 
 
-def _heads() -> object:
-    return models.Post.objects.filter(role="head").values("person")
+@dataclass(frozen=True)
+class _Heads:
+    """The posts of heads, who holds them, and the absences of these people."""
+
+    posts: tuple[Post, ...]
+    people: tuple[Person, ...]
+    stand_ins: tuple[StandIn, ...]
+
+
+def _heads() -> _Heads:
+    posts = values_of(Post, models.Post.objects.filter(role="head"))
+    of = models.Post.objects.filter(role="head").values("person")
+    return _Heads(
+        posts,
+        values_of(Person, models.Person.objects.filter(id__in=of)),
+        values_of(StandIn, models.StandIn.objects.filter(person__in=of)),
+    )
+
+
+def all_bodies() -> tuple[Body, ...]:
+    """Every body."""
+    return once("bodies", lambda: values_of(Body, models.Body.objects.all()))
+
+
+def all_successions() -> tuple[Succession, ...]:
+    """Who took over from whom."""
+    return once("successions", lambda: values_of(Succession, models.Succession.objects.all()))

@@ -22,6 +22,8 @@ class Ready:
     threads: int
     signer: str
     """Command line of the signer, empty where there is none."""
+    styled: bool
+    """Whether the style sheet of the pages was built."""
 
 
 def open_database(address: str | None = None) -> bool:
@@ -75,6 +77,7 @@ def prepare() -> Ready:
         processes=_processes(),
         threads=_number("ANSWERABLE_THREADS"),
         signer=settings.value("ANSWERABLE_SIGNER"),
+        styled=settings.STYLE_SHEET.is_file(),
     )
 
 

@@ -24,6 +24,7 @@ from answerable.actions.office.sound import refuse_unsound
 from answerable.actions.office.surroundings import surroundings, taken
 from answerable.core.ledger.entry import Act
 from answerable.core.register.guarded import guarded_faults
+from answerable.core.register.permits import Act as Permit
 from answerable.core.register.permits import Actor
 from answerable.core.tables.declare import Table
 from answerable.core.tables.district import BY_NAME, TABLES
@@ -52,6 +53,7 @@ class Bringing:
     at: datetime
     on: date
     act: Act = Act.ADD
+    permit: Permit = Permit.IMPORT_ROWS
 
 
 def add_rows(
@@ -62,15 +64,16 @@ def add_rows(
     at: datetime,
     on: date,
     act: Act = Act.ADD,
+    permit: Permit = Permit.IMPORT_ROWS,
     origin: Origin | None = None,
 ) -> int:
-    """Add rows to a small table; how many they were.
+    """Add rows to a small table; how many they were. Of shared tables the permission asked for is their own.
 
     Faults name the row of the file where there is an `origin`; else the first row is 2, as below a header. Raises
     UnsoundError with every fault of every row, and NotPermittedError for rows of another body.
     """
     with transaction.atomic():
-        return _add({table: rows}, Bringing(by, at, on, act), origin)
+        return _add({table: rows}, Bringing(by, at, on, act, permit), origin)
 
 
 def add_together(tables: Mapping[str, Sequence[Cells]], *, by: Actor, at: datetime, on: date) -> int:
@@ -91,19 +94,21 @@ def _add(tables: Mapping[str, Sequence[Cells]], bringing: Bringing, origin: Orig
             for cells in tables[declared.name]
         ]
         numbers = origin or Origin(f"{declared.name}.csv", tuple(range(2, len(whole) + 2)))
-        _bring(declared, whole, bringing, numbers)
+        bring(declared, whole, bringing, numbers)
         added.append((declared, whole, numbers))
     for declared, whole, numbers in added:
         refuse_unsound(declared, whole, file=numbers.file, numbers=numbers.numbers)
     return sum(len(whole) for _, whole, _ in added)
 
 
-def _bring(table: Table, rows: list[dict[str, str]], bringing: Bringing, origin: Origin) -> None:
-    refuse_outsiders(table, bringing.by, on=bringing.on)
+def bring(table: Table, rows: Sequence[Cells], bringing: Bringing, origin: Origin) -> None:
+    """Check whole rows by themselves and against what they speak of, and write them, in the caller's transaction."""
+    by, on, permit = bringing.by, bringing.on, bringing.permit
+    refuse_outsiders(table, by, on=on, permit=permit)
     hold_contracts(table, rows)
-    hidden = hidden_from(bringing.by, table, rows, on=bringing.on)
+    hidden = hidden_from(by, table, rows, on=on, permit=permit)
     check(table, rows, brought=bringing, hidden=hidden, origin=origin)
-    refuse_others(table, rows, by=bringing.by, on=bringing.on)
+    refuse_others(table, rows, by=by, on=on, permit=permit)
     write(table, rows, act=bringing.act, at=bringing.at, by=bringing.by.account)
     if table.name == "contracts":
         _register(rows, bringing)

@@ -22,16 +22,22 @@ _ABOUT = {
     "sign": ("contracts", *_AGREED),
     "extend": ("contracts", *_AGREED),
     "end": ("contracts", *_AGREED),
+    "amend": ("contracts", "amendments", *_AGREED),
+    "suspend": ("contracts",),
+    "resume": ("contracts",),
     "finding": ("findings",),
+    "verdict": ("work_items", "work_facts"),
 }
 """The tables whose rows a kind of decision is about, beside what it states itself."""
+_BY = {"contracts": "id", "work_items": "id", "work_facts": "work_item"}
+"""The column by which rows are those of the contract, or of the work item; elsewhere it is `contract`."""
 
 
-def hold(contract: str) -> None:
-    """Keep the contract and its work item as they are until the act is done: gates read them."""
-    rows = Contract.objects.select_for_update().filter(id=contract)
-    items = list(rows.values_list("work_item", flat=True))
-    list(WorkItem.objects.select_for_update().filter(id__in=items).values_list("id"))
+def hold(about: str) -> None:
+    """Keep the contract and its work item, or the work item alone, as they are until the act is done."""
+    rows = Contract.objects.select_for_update().filter(id=about)
+    items = [*rows.values_list("work_item", flat=True), about]
+    list(WorkItem.objects.select_for_update().filter(id__in=items).order_by("id").values_list("id"))
 
 
 def digest(approval: Approval) -> str:
@@ -61,7 +67,7 @@ def _rows(table: str, approval: Approval) -> Iterator[list[str]]:
     if table == "findings":
         wanted = {"id": approval.content.get("finding")}
     else:
-        wanted = {"id" if table == "contracts" else "contract": approval.subject}
+        wanted = {_BY.get(table, "contract"): approval.subject}
     found = rows.filter(**wanted)
     for row in found.order_by(*declared.key).values_list(*names):
         yield ["" if value is None else str(value) for value in row]

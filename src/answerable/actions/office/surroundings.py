@@ -13,7 +13,7 @@ from answerable.core.tables.types import Value
 from answerable.core.terms.message import Message
 from answerable.records.cells import stored
 from answerable.records.models import Contract, ContractIndicator, Indicator, Person, Voice
-from answerable.records.rows import Row
+from answerable.records.rows import Row, Staged
 
 Cells = Mapping[str, str]
 _AT_ONCE = 500
@@ -108,7 +108,8 @@ def _keys_there(table: Table, rows: Sequence[Cells]) -> frozenset[tuple[str, ...
     sound = [row for row in rows if all(column.type.matches(row[column.name]) for column in columns)]
     if not sound:
         return frozenset()
-    every = getattr(model_of(table.name), "every", model_of(table.name)._default_manager)
+    model = model_of(table.name)
+    every = model.every if issubclass(model, Staged) else model._default_manager
     first = table.key[0]
     kept = {stored(columns[0], row[first]) for row in sound}
     wanted = {tuple(stored(column, row[column.name]) for column in columns): row for row in sound}

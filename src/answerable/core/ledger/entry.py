@@ -58,6 +58,8 @@ class Act(StrEnum):
     REGISTER_LEGACY = "register_legacy"
     AMEND_CONTRACT = "amend_contract"
     PAY = "pay"
+    SUSPEND_CONTRACT = "suspend_contract"
+    RESUME_CONTRACT = "resume_contract"
     # Approval
     PROPOSE = "propose"
     SUBMIT = "submit"
@@ -76,6 +78,23 @@ class Act(StrEnum):
     POST_BEGIN = "post_begin"
     POST_END = "post_end"
     DO_DUTY = "do_duty"
+    # Inspections
+    PLAN_INSPECTIONS = "plan_inspections"
+    DRAW_INSPECTIONS = "draw_inspections"
+    OPEN_INSPECTION = "open_inspection"
+    RECORD_INSPECTION = "record_inspection"
+    # What providers hand in
+    HAND_IN = "hand_in"
+    TAKE_BACK = "take_back"
+    ACCEPT_FIGURES = "accept_figures"
+    RETURN_FIGURES = "return_figures"
+    REPLY_TO_FINDING = "reply_to_finding"
+    # Matters and rules of watching
+    HANDLE_MATTER = "handle_matter"
+    CONFIRM_MATTER = "confirm_matter"
+    CONTEST_MATTER = "contest_matter"
+    SILENCE_RULE = "silence_rule"
+    USE_RULE_AGAIN = "use_rule_again"
     # Accounts
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_CHANGED = "account_changed"

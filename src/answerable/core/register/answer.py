@@ -135,6 +135,11 @@ class People:
         usable = person.staff == "public" and there and self._absences.away(person.id, on=on) is None
         return person if usable else None
 
+    def assignment(self, contract: str, *, on: date) -> Assignment | None:
+        """The assignment of the contract in force at the end of the day, of somebody or of nobody."""
+        held = [each for each in self._assignments.get(contract, ()) if each.starts <= on]
+        return held[-1] if held else None
+
     def turning_days(self, contract: Contract) -> frozenset[date]:
         """The days on which the answer may change: between two of them it is the same."""
         assigned = self._assignments.get(contract.id, ())

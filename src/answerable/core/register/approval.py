@@ -86,9 +86,13 @@ DEFAULT_CHAINS: Mapping[str, tuple[str, ...]] = {
     "sign": _LONG,
     "extend": _LONG,
     "end": _LONG,
+    "amend": _LONG,
+    "suspend": ("handler", "leader", "head"),
+    "resume": ("handler", "leader"),
     "assign": ("handler", "head"),
     "finding": ("handler", "leader"),
     "order": ("handler", "leader"),
+    "verdict": ("handler", "legality", "leader"),
     "other": ("handler", "leader"),
 }
 """The roles that sign where a body has configured nothing. A body that has heads of section adds them itself."""

@@ -1,7 +1,7 @@
-"""What must be so before a contract is signed or extended, and nothing else (DESIGN, law 8).
+"""What must be so before a contract is signed, extended, amended, suspended or resumed (DESIGN, law 8).
 
-Each gate gives every reason against at once; no reason means that it is open. Whoever stores a signature or an
-extension asks here first, on every path. Paying what is undisputed is never gated: no verdict, vacancy, order or
+Each gate gives every reason against at once; no reason means that it is open. Whoever stores one of these asks here
+first, on every path. Paying what is undisputed is never gated: no verdict, vacancy, order or
 missing clause holds it back (`NEVER_GATED`).
 """
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from answerable.core.register.caps import SupplementCap, Supplements, TermCap
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
 from answerable.core.terms.verdict import Verdict
@@ -46,6 +47,9 @@ class Footing:
     funds: tuple[tuple[date, date], ...]
     """Stretches, first and last day, for which the money is confirmed."""
     paid: bool
+    starts: date
+    term: TermCap | None = None
+    """How long it may run by law; None where no such rule reaches it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +57,6 @@ class SigningFacts(Footing):
     """A contract that is to be signed `on` the day, in force from `starts` to `ends`."""
 
     exit_clauses: int
-    starts: date
     ends: date | None
     already_signed: bool
 
@@ -72,6 +75,39 @@ class ExtensionFacts(Footing):
     ended: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class AmendingFacts(Footing):
+    """A contract whose amount or terms are to be changed `on` the day."""
+
+    settled: bool
+    """Signed, or running: before that a draft is corrected, and nothing is amended."""
+    ended: bool
+    ends: date | None
+    amount: int | None
+    """What is agreed now, in minor units."""
+    supplements: Supplements
+    cap: SupplementCap | None
+    cause: str
+    new_amount: int | None = None
+    """None where the amount stays."""
+    clause: str | None = None
+    """The clause that is reworded."""
+    clauses: frozenset[str] = frozenset()
+    """The clauses of this very contract."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HaltFacts:
+    """A contract that is to be suspended, or resumed, from the day `starts`."""
+
+    starts: date
+    begins: date
+    ends: date | None
+    ended: bool
+    suspended_on: date | None
+    """The day from which it is suspended; None where it is not."""
+
+
 def may_sign(facts: SigningFacts) -> tuple[Message, ...]:
     """Every reason why the contract may not be signed on the day; none if it may.
 
@@ -88,6 +124,35 @@ def may_extend(facts: ExtensionFacts) -> tuple[Message, ...]:
     """
     first_day = facts.on if facts.ends is None else facts.ends + _DAY
     return (*_footing(facts, first_day=first_day), *_extension(facts))
+
+
+def may_amend(facts: AmendingFacts) -> tuple[Message, ...]:
+    """Every reason why the contract may not be amended on the day; none if it may.
+
+    To pay more is to buy more: that needs what signing needs. Paying less, or wording a clause otherwise, does not.
+    """
+    gone = () if facts.settled else (Message.of("gate_not_agreed_yet"),)
+    return (*gone, *_over(facts.ended, facts.ends, facts.on), *_amount(facts), *_clause(facts))
+
+
+def may_suspend(facts: HaltFacts) -> tuple[Message, ...]:
+    """Every reason why the service may not be suspended from the day; none if it may. Danger itself is no gate's."""
+    reasons = list(_over(facts.ended, facts.ends, facts.starts))
+    if facts.starts < facts.begins:
+        reasons.append(Message.of("gate_not_running", starts=facts.begins, on=facts.starts))
+    if facts.suspended_on is not None:
+        reasons.append(Message.of("gate_suspended_already", since=facts.suspended_on))
+    return tuple(reasons)
+
+
+def may_resume(facts: HaltFacts) -> tuple[Message, ...]:
+    """Every reason why the service may not be resumed from the day; none if it may."""
+    reasons = list(_over(facts.ended, facts.ends, facts.starts))
+    if facts.suspended_on is None:
+        reasons.append(Message.of("gate_not_suspended"))
+    elif facts.starts <= facts.suspended_on:
+        reasons.append(Message.of("gate_resumed_too_early", since=facts.suspended_on, starts=facts.starts))
+    return tuple(reasons)
 
 
 def let_through(messages: Iterable[Message]) -> None:
@@ -134,6 +199,60 @@ def _signing(facts: SigningFacts) -> Iterator[Message]:
         yield Message.of("gate_service_began", starts=facts.starts, on=facts.on)
     if facts.ends is not None and facts.ends < facts.starts:
         yield Message.of("gate_ends_before_start", starts=facts.starts, ends=facts.ends)
+    yield from _term(facts, facts.ends)
+
+
+def _term(facts: Footing, ends: date | None) -> Iterator[Message]:
+    """The cap on the term, of a contract that states its end."""
+    if facts.term is None or ends is None:
+        return
+    latest = facts.term.last_day(facts.starts)
+    if ends > latest:
+        cited = facts.term.ground
+        yield Message.of(
+            "gate_term_over_cap",
+            ends=ends,
+            latest=latest,
+            months=facts.term.months,
+            source=cited.source,
+            article=cited.article,
+        )
+
+
+def _over(ended: bool, ends: date | None, on: date) -> Iterator[Message]:
+    """A contract that is over is neither changed nor halted."""
+    if ended:
+        yield Message.of("gate_contract_ended")
+    elif ends is not None and ends < on:
+        yield Message.of("gate_contract_expired", ends=ends, on=on)
+
+
+def _amount(facts: AmendingFacts) -> Iterator[Message]:
+    if facts.new_amount is None:
+        return
+    if facts.amount is None:
+        yield Message.of("gate_no_amount")
+        return
+    if facts.new_amount == facts.amount:
+        yield Message.of("gate_same_amount")
+    if facts.new_amount > facts.amount:
+        yield from _footing(facts, first_day=max(facts.on, facts.starts))
+    after = facts.supplements.with_(facts.amount, facts.new_amount, cause=facts.cause)
+    if facts.cap is not None and facts.new_amount > facts.amount and not after.within(facts.cap):
+        cited = facts.cap.ground
+        yield Message.of(
+            "gate_supplement_over_cap",
+            share=facts.cap.share,
+            original=after.original,
+            added=after.added,
+            source=cited.source,
+            article=cited.article,
+        )
+
+
+def _clause(facts: AmendingFacts) -> Iterator[Message]:
+    if facts.clause is not None and facts.clause not in facts.clauses:
+        yield Message.of("gate_clause_unknown", clause=facts.clause, clauses=tuple(sorted(facts.clauses)))
 
 
 def _extension(facts: ExtensionFacts) -> Iterator[Message]:
@@ -145,7 +264,5 @@ def _extension(facts: ExtensionFacts) -> Iterator[Message]:
         yield Message.of("gate_nothing_to_extend")
     elif facts.new_ends <= facts.ends:
         yield Message.of("gate_no_later_end", ends=facts.ends, new_ends=facts.new_ends)
-    if facts.ended:
-        yield Message.of("gate_contract_ended")
-    elif facts.ends is not None and facts.ends < facts.on:
-        yield Message.of("gate_contract_expired", ends=facts.ends, on=facts.on)
+    yield from _over(facts.ended, facts.ends, facts.on)
+    yield from _term(facts, facts.new_ends)

@@ -19,6 +19,8 @@ GUARDED_TABLES = frozenset(
         "case_states",
         "cases",
         "funds",
+        "inspection_frame",
+        "inspection_plans",
         "orders",
         "posts",
         "rechecks",
@@ -33,10 +35,11 @@ GUARDED_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "contracts": ("signed",),
     "work_items": ("verdict", "verdict_on"),
     "findings": ("decision", "decided_on", "decided_by"),
+    "inspections": ("plan", "place"),
 }
 """Columns that rows of an import leave empty."""
 
-OWN_NAME: Mapping[str, str] = {"duties_done": "done_by", "scores": "scored_by"}
+OWN_NAME: Mapping[str, str] = {"duties_done": "done_by", "inspections": "inspector", "scores": "scored_by"}
 """Columns that name who did something: whoever brings the row may state himself there, and nobody else."""
 SETTLED_CELLS = frozenset(
     {"body", "work_item", "provider", "starts", "ends", "amount_minor", "currency", "paid"}
@@ -46,7 +49,14 @@ SETTLED_TABLES = frozenset({"clauses", "contract_indicators", "deductions"})
 """What was agreed: of a settled contract these rows are neither added nor changed."""
 _KEPT_TABLES = SETTLED_TABLES | {"duties"}
 """Rows of a settled contract that are not changed; its oversight plan may still grow."""
-_ONLY_NOTE = frozenset({"duty", "period", "done_on", "done_by"})
+_ONLY_NOTE: Mapping[str, frozenset[str]] = {
+    "duties_done": frozenset({"duty", "period", "done_on", "done_by"}),
+    "inspections": frozenset(
+        {"contract", "chosen_by", "cause", "due_on", "inspected_on", "inspector", "outcome"}
+    ),
+    "inspection_checks": frozenset({"result", "finding"}),
+}
+"""Tables of what somebody did or saw, and the cells that stay so: a correction adds to the note or the evidence."""
 
 
 def guarded_faults(
@@ -86,8 +96,7 @@ def _stated(
 def fixed_columns(table: Table, cells: Mapping[str, str], *, settled: bool) -> frozenset[str]:
     """The columns of a row that nobody corrects; `settled` says that it belongs to a settled contract, or is one."""
     fixed = {*table.key, *GUARDED_COLUMNS.get(table.name, ())}
-    if table.name == "duties_done":
-        fixed |= _ONLY_NOTE
+    fixed |= _ONLY_NOTE.get(table.name, frozenset())
     if settled and table.name == "contracts":
         fixed |= SETTLED_CELLS
     if (settled and table.name in _KEPT_TABLES) or (table.name == "findings" and cells.get("decision")):

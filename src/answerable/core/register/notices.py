@@ -56,7 +56,7 @@ PARAMS = frozenset({"contract", "contract_en", "by", "count"})
 """What a notice may say besides its kind: the names of a contract, a day, a number."""
 LONGEST_KEY = 420
 LONGEST_LINK = 500
-_LONGEST_PARAM = 400
+LONGEST_PARAM = 400
 QUIET_FROM, QUIET_TO = time(21), time(8)
 """The quiet hours of a contact whose owner asked for no others."""
 APART = timedelta(hours=1)
@@ -86,7 +86,7 @@ class Notice:
         if not self.link.startswith("/") or self.link.startswith("//") or len(self.link) > LONGEST_LINK:
             raise ValueError("a notice leads to a page of ours")
         if not self.params.keys() <= PARAMS or any(
-            len(text) > _LONGEST_PARAM for text in self.params.values()
+            len(text) > LONGEST_PARAM for text in self.params.values()
         ):
             raise ValueError("a notice says of a contract its name, a day and a number, and nothing else")
 

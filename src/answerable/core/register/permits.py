@@ -31,6 +31,8 @@ class Act(StrEnum):
     """Open a list of which everybody finds his own rows."""
     SEE_PROVIDER_SIDE = "see_provider_side"
     """The part of a contract that its provider sees too: what is measured, what was found and ordered."""
+    OVERSEE = "oversee"
+    """See across bodies what is overdue, vacant, in trouble, and how much is outsourced."""
     SUBMIT_AS_PROVIDER = "submit_as_provider"
     """Answer findings, report rectification, object, hand in figures."""
     PROPOSE = "propose"
@@ -45,6 +47,8 @@ class Act(StrEnum):
     DO_DUTY = "do_duty"
     RECORD = "record"
     IMPORT_ROWS = "import_rows"
+    SILENCE_RULE = "silence_rule"
+    """Decide that a rule of watching, which is the whole county's, is not used for a time."""
     PAY = "pay"
     PUBLISH = "publish"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -167,6 +171,7 @@ _TABLE: Mapping[Act, _Rule] = {
     Act.SEE_DECISION: _SEES,
     Act.SEE_OWN: _any(_himself, _clerk),
     Act.SEE_PROVIDER_SIDE: _any(_SEES, _clerk),
+    Act.OVERSEE: _over("head", "supervisor"),
     Act.SUBMIT_AS_PROVIDER: _clerk,
     Act.PROPOSE: _own("handler"),
     Act.SIGN_STEP: _own(*OFFICIALS),
@@ -177,6 +182,7 @@ _TABLE: Mapping[Act, _Rule] = {
     Act.DO_DUTY: _any(_own(*OFFICIALS), _himself),
     Act.RECORD: _own("handler", "section", "leader"),
     Act.IMPORT_ROWS: _own("handler"),
+    Act.SILENCE_RULE: _holds_over("leader", "head"),
     Act.PAY: _own("handler", "section", "leader", "head"),
     Act.PUBLISH: _own("leader", "head"),
     Act.MANAGE_ACCOUNTS: _admin(Admin.SECURITY),

@@ -14,7 +14,7 @@ Tables = Mapping[str, tuple[Row, ...]]
 Found = tuple[Row, str, Message]
 """A row, the column, and what is wrong there."""
 
-WEIGHTY = ("sign", "extend", "end")
+WEIGHTY = ("sign", "extend", "end", "amend")
 """Decisions that bind the body for long: law 4 says who takes part in them."""
 FINAL = ("head", "collective")
 

@@ -167,6 +167,7 @@ class Amendment:
     amount_before: int | None
     amount_after: int | None
     reason: str
+    cause: str | None = None
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,20 @@ def contradictions(facts: Facts, boundary: Boundary) -> Iterator[Message]:
     for each in boundary.contradictions:
         named = {leaf.fact: None for leaf in leaves(each.when)}
         if named.keys() <= facts.keys() and holds(each.when, facts):
-            stated = tuple(f"{name}={facts[name]}" for name in named)
-            params = {"because": each.because.zh, "because_en": each.because.en}
-            yield Message.of("facts_contradict", facts=stated, **params)
+            told = [_told(boundary.fact[name], facts[name]) for name in named]
+            yield Message.of(
+                "facts_contradict",
+                named=tuple(named),
+                facts=tuple(zh for zh, _ in told),
+                facts_en=tuple(en for _, en in told),
+                because=each.because.zh,
+                because_en=each.because.en,
+            )
+
+
+def _told(fact: Fact, value: Value) -> tuple[str, str]:
+    """A fact as it was stated, with its title in either language."""
+    return f"{fact.title.zh}（{fact.id}={value}）", f"{fact.title.en} ({fact.id}={value})"
 
 
 def _outside(fact: Fact, text: str) -> Message:

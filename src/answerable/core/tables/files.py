@@ -7,6 +7,14 @@ from pathlib import Path
 from answerable.core.tables.declare import Column, Table
 from answerable.core.terms.errors import AnswerableError
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a text begins that a spreadsheet would calculate (CWE-1236); files given out put an apostrophe before it."""
+
+
+def as_written(cell: str) -> str:
+    """The text of a cell that was given out in a file of ours and comes back: without that apostrophe."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+
 
 class Form(StrEnum):
     """How rows are written."""

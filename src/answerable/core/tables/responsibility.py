@@ -5,9 +5,12 @@ from answerable.core.tables.declare import Both, Column, Disjoint, Ordered, Tabl
 from answerable.core.tables.register import CURRENCIES
 from answerable.core.tables.types import COUNT, DATE, TEXT, Kind, between, choice, ref
 
-DECISION_KINDS = ("sign", "extend", "end", "assign", "finding", "order", "other")
+DECISION_KINDS = (
+    "sign", "extend", "end", "amend", "suspend", "resume", "assign", "finding", "order", "verdict", "other",
+)  # fmt: skip
 CHAIN_ROLES = ("handler", "section", "legality", "leader", "head", "collective")
 AMENDMENT_KINDS = ("extend", "amount", "terms")
+AMENDMENT_CAUSES = ("need_changed", "price", "law", "force_majeure", "correction", "other")
 
 STAND_INS = Table(
     name="stand_ins",
@@ -101,8 +104,8 @@ APPROVAL_STEPS = Table(
             choice(*DECISION_KINDS),
             Both("决定类别", "Decision"),
             Both(
-                "签订、续签或延长、解除、指定分管领导、认定问题、限期整改、其他",
-                "Signing, extension, ending, assignment, finding, order, other",
+                "签订、续签或延长、解除、变更、中止、恢复、指定分管领导、认定问题、限期整改、边界结论、其他",
+                "Signing, extension, ending, amendment, suspension, resumption, assignment, finding, order, verdict, other",
             ),
         ),
         Column("starts", DATE, Both("起始日期", "Starts"), Both("该版本首日", "First day of this edition")),
@@ -210,6 +213,17 @@ AMENDMENTS = Table(
             required=False,
         ),
         Column("reason", TEXT, Both("理由", "Reason"), Both("变更的理由和依据", "Why, and on which ground")),
+        Column(
+            "cause",
+            choice(*AMENDMENT_CAUSES),
+            Both("原因类别", "Cause"),
+            Both(
+                "需求变化、价格、法律政策、不可抗力、更正登记、其他",
+                "Changed need, price, law, force majeure, correction of the record, other",
+            ),
+            required=False,
+            omissible=True,
+        ),
     ),
     rules=(
         Ordered("ends_before", "ends_after"),

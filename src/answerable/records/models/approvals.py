@@ -28,3 +28,4 @@ class Approval(models.Model):
 
     class Meta:
         db_table = "approvals"
+        indexes = (models.Index(fields=["body", "state"], name="approvals_waiting"),)

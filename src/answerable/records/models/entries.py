@@ -46,4 +46,8 @@ class Disclosed(models.Model):
     class Meta:
         db_table = "disclosed"
         constraints = (models.UniqueConstraint(fields=["entry", "place"], name="disclosed_key"),)
-        indexes = (models.Index(fields=["of", "key"], name="disclosed_object"),)
+        indexes = (
+            models.Index(fields=["of", "key"], name="disclosed_object"),
+            # The operator class lets PostgreSQL look for the beginning of a key, whatever the language of its texts.
+            models.Index(fields=["key"], name="disclosed_begins", opclasses=["varchar_pattern_ops"]),
+        )

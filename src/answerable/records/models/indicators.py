@@ -3,7 +3,7 @@
 from django.db import models
 
 from answerable.core.tables.district import BY_NAME
-from answerable.records.constraints import kept
+from answerable.records.constraints import kept, with_document
 from answerable.records.fields import (
     ChoiceField,
     DateField,
@@ -83,6 +83,7 @@ class Reading(Staged):
     class Meta:
         db_table = "readings"
         constraints = kept(BY_NAME["readings"])
+        indexes = (with_document("readings"),)
 
 
 class Score(Staged):

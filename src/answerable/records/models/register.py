@@ -138,6 +138,11 @@ class Assignment(Row):
     class Meta:
         db_table = "assignments"
         constraints = kept(BY_NAME["assignments"])
+        indexes = (
+            models.Index(
+                name="assignments_to_accept", fields=("person",), condition=models.Q(accepted_on__isnull=True)
+            ),
+        )
 
 
 class Clause(Row):

@@ -82,6 +82,7 @@ class Amendment(Row):
     amount_before = IntegerField(null=True, blank=True)
     amount_after = IntegerField(null=True, blank=True)
     reason = TextField()
+    cause = ChoiceField(null=True, blank=True)
 
     class Meta:
         db_table = "amendments"

@@ -18,6 +18,7 @@ class Standing(models.Model):
 
     class Meta:
         db_table = "standings"
+        indexes = (models.Index(fields=["on"], name="standings_on"),)
 
 
 class DutyOwed(models.Model):
@@ -35,4 +36,7 @@ class DutyOwed(models.Model):
 
     class Meta:
         db_table = "duties_owed"
-        indexes = (models.Index(fields=["who", "by"], name="duties_owed_of"),)
+        indexes = (
+            models.Index(fields=["who", "by", "duty"], name="duties_owed_whose"),
+            models.Index(fields=["state", "side", "by", "duty"], name="duties_owed_late"),
+        )

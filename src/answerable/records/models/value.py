@@ -3,7 +3,7 @@
 from django.db import models
 
 from answerable.core.tables.district import BY_NAME
-from answerable.records.constraints import kept
+from answerable.records.constraints import kept, with_document
 from answerable.records.fields import ChoiceField, HashField, IntegerField, Link, PeriodField, TextField
 from answerable.records.rows import Row
 
@@ -25,3 +25,4 @@ class ValueFigure(Row):
     class Meta:
         db_table = "value_figures"
         constraints = kept(BY_NAME["value_figures"])
+        indexes = (with_document("value_figures"),)

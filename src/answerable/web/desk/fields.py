@@ -1,5 +1,6 @@
 """What a form asks for: one declaration gives the control on the page, the check, and the schema of the API."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from answerable.web.actor import Visit
 
 Cells = Mapping[str, str]
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What no keyboard writes and no database keeps; tabs and line ends may stand."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,10 @@ class Field:
     """Any number of the choices; written with commas between."""
     file: bool = False
     """An evidence file; what is kept is its hash."""
+    most_mb: int | None = None
+    """Megabytes that the file may have, where that is not the limit of evidence."""
+    kinds: tuple[str, ...] | None = None
+    """Media types of the file, where not every kind of evidence will do."""
     group: str | None = None
     """The group of words that names the choices of the type."""
     choices: Choices | None = None
@@ -72,6 +79,8 @@ class Field:
             title = self.column.title
             missing = Message.of("field_empty", title=title.zh, title_en=title.en)
             return missing if self.column.required else None
+        if _CONTROL.search(text):
+            return Message.of("field_control")
         parts = [part.strip() for part in text.split(",")] if self.many else [text]
         for part in parts:
             if not self.type.matches(part):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
+from answerable.core.scope.stated import StatedFactsError
 from answerable.core.tables.fault import UnsoundError
 from answerable.core.tables.types import Kind
 from answerable.core.terms.errors import InputError
@@ -15,7 +16,9 @@ from answerable.web.desk.fields import Cells, Choice, Field
 
 MOST_RADIOS = 7
 """With more answers a list to open is easier than a row of buttons."""
-MOVED = frozenset({"row_moved", "decision_moved", "batch_moved", "finding_moved", "seen_moved"})
+MOVED = frozenset(
+    {"row_moved", "decision_moved", "batch_moved", "finding_moved", "seen_moved", "submission_moved"}
+)
 """Refusals that say somebody else was quicker."""
 _TYPES = {Kind.DATE: "date", Kind.INTEGER: "text", Kind.DECIMAL: "text"}
 
@@ -116,13 +119,14 @@ def form_of(
     )
 
 
-def checked(form: Form, lang: str) -> Form:
-    """The form with what is wrong with each text by itself."""
-    return replace(form, fields=tuple(_checked(each, lang) for each in form.fields))
+def checked(form: Form, lang: str, *, faults: Mapping[str, Message] | None = None) -> Form:
+    """The form with what is wrong with each text by itself; `faults` are known before, such as those of files."""
+    known = {} if faults is None else faults
+    return replace(form, fields=tuple(_checked(each, lang, known.get(each.name)) for each in form.fields))
 
 
-def _checked(shown: Shown, lang: str) -> Shown:
-    message = _fault(shown)
+def _checked(shown: Shown, lang: str, known: Message | None) -> Shown:
+    message = known or _fault(shown)
     return shown if message is None else replace(shown, errors=(told(message, lang),))
 
 
@@ -171,8 +175,18 @@ def reasons(error: InputError) -> tuple[tuple[str | None, Message], ...]:
     """Everything that an action refuses for, each with the column that it is about, if it is about one."""
     if isinstance(error, UnsoundError):
         return tuple((fault.column, fault.message) for fault in error.faults)
+    if isinstance(error, StatedFactsError):
+        return tuple((name, fault) for fault in error.faults for name in facts_in(fault) or (None,))
     messages: tuple[Message, ...] = getattr(error, "messages", ())
     return tuple((_about(each), each) for each in messages or (error.message,))
+
+
+def facts_in(fault: Message) -> tuple[str, ...]:
+    """The facts that something said of stated facts is about."""
+    fact, several = fault.params.get("fact"), fault.params.get("named")
+    if isinstance(several, tuple):
+        return several
+    return (fact,) if isinstance(fact, str) else ()
 
 
 def _about(message: Message) -> str | None:

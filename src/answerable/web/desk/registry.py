@@ -9,7 +9,25 @@ from answerable.web.desk.deeds import Deed
 from answerable.web.desk.lists import Listing
 from answerable.web.desk.views import addresses
 
-AREAS = ("contracts",)
+AREAS = (
+    "contracts",
+    "decisions",
+    "people",
+    "work_items",
+    "rulebook",
+    "imports",
+    "search",
+    "history",
+    "duties",
+    "inspections",
+    "providers",
+    "overview",
+    "figures",
+    "submissions",
+    "findings",
+    "matters",
+    "voices",
+)
 """The modules of `answerable.web.areas`, in the order in which they are listed."""
 
 

@@ -19,6 +19,7 @@ from answerable.render import words
 from answerable.web.actor import Visit, signed_in
 from answerable.web.desk import export
 from answerable.web.desk.deeds import Deed, Doing
+from answerable.web.desk.fields import Field
 from answerable.web.desk.files import keep_files
 from answerable.web.desk.forms import Form, checked, form_of, refused, seen_in, typed
 from answerable.web.desk.lists import Listing, Wanted, ordered, page_of
@@ -129,14 +130,15 @@ def deed_view(deed: Deed) -> View:
         fields = deed.all_fields(visit, key)
         now = {} if deed.current is None else deed.current(visit, key)
         if request.method != "POST":
-            stated = {**now, **typed(request.GET, [each for each in fields if each.name in request.GET])}
+            stated = {**now, **typed(request.GET, _prefilled(request, fields))}
             return _asked(request, visit, deed, key, form_of(visit, key, fields, cells=stated, seen=now))
-        cells, seen = typed(request.POST, fields), seen_in(request.POST, fields)
-        form = checked(form_of(visit, key, fields, cells=cells, seen=now), current())
+        kept = keep_files(request, visit, fields, now=now)
+        cells, seen = typed(request.POST, fields) | kept.cells, seen_in(request.POST, fields)
+        form = checked(form_of(visit, key, fields, cells=cells, seen=now), current(), faults=kept.faults)
         if form.wrong:
             return _asked(request, visit, deed, key, form, status=422)
         try:
-            done = deed.does(Doing(visit, key, {**cells, **keep_files(request, visit, fields)}, seen))
+            done = deed.does(Doing(visit, key, cells, seen))
         except InputError as error:
             later = {} if deed.current is None else deed.current(visit, key)
             form = refused(form_of(visit, key, fields, cells=cells, seen=later), error, current(), now=later)
@@ -145,6 +147,11 @@ def deed_view(deed: Deed) -> View:
         return HttpResponseRedirect(done.path)
 
     return view
+
+
+def _prefilled(request: HttpRequest, fields: tuple[Field, ...]) -> list[Field]:
+    """The fields that an address fills in; never a file."""
+    return [each for each in fields if each.name in request.GET and not each.file]
 
 
 def _asked(

@@ -1,6 +1,6 @@
 """Cells and fields of the desk on a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -8,11 +8,14 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from answerable.actions.office.pages.changes import Change, Shown
 from answerable.core.tables.declare import Both
 from answerable.core.terms.message import Message
 from answerable.render import words
+from answerable.web.desk import links
 from answerable.web.desk.export import money
 from answerable.web.desk.forms import told
+from answerable.web.desk.links import Button
 from answerable.web.desk.lists import Cell, Column, Line
 from answerable.web.language import current
 from answerable.web.templatetags.words import Quoted, Told
@@ -31,6 +34,12 @@ def both(text: Both | None) -> str:
 def marked(text: str) -> str:
     """A text in which something may be quoted in the original."""
     return Told(text)
+
+
+@register.simple_tag
+def fault_of(message: Message) -> str:
+    """What is wrong, and what would be right."""
+    return Told(told(message, current()))
 
 
 @register.filter
@@ -73,6 +82,38 @@ def _worded(column: Column, cell: Any) -> str:
     return (
         cell.isoformat() if isinstance(cell, date) else Told(f"{cell:,}" if isinstance(cell, int) else cell)
     )
+
+
+@register.simple_tag
+def page_of(route: str, key: str) -> str:
+    """The address of an object's page; empty where there is no such page."""
+    return links.page_of(route, key)
+
+
+@register.filter
+def open_now(buttons: Iterable[Button]) -> list[Button]:
+    """The deeds that nothing stands against today."""
+    return [each for each in buttons if not each.reasons]
+
+
+@register.filter
+def shut_now(buttons: Iterable[Button]) -> list[Button]:
+    """The deeds that would be refused today."""
+    return [each for each in buttons if each.reasons]
+
+
+@register.simple_tag
+def side_of(change: Change, cell: Shown) -> str:
+    """One side of what a decision changes; a dash where nothing stands there."""
+    if cell is None or cell in ("", (None, None)):
+        return _NONE
+    if isinstance(cell, tuple):
+        return money(cell, current()) or _NONE
+    if isinstance(cell, Both):
+        return Told(cell.in_(current()))
+    if change.group is not None:
+        return words.term(change.group, str(cell), current())
+    return Quoted(str(cell))
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField
+from django.forms import BoundField, CheckboxInput
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -143,11 +143,17 @@ def money(minor: int | None, currency: str | None) -> str:
 
 
 @register.simple_tag
-def control(field: BoundField, **attributes: str) -> SafeString:
-    """The control of a form field, tied to its errors; its placeholder is dropped, because its label says it all."""
-    shown: dict[str, str | bool] = {"placeholder": False, **attributes}
+def control(field: BoundField, hint: str = "") -> SafeString:
+    """The control of a form field, tied to its hint and its errors, without a placeholder: its label says it all."""
+    checkbox = isinstance(field.field.widget, CheckboxInput)
+    look = "govuk-checkboxes__input" if checkbox else "govuk-input govuk-input--width-20"
+    shown: dict[str, str | bool] = {"placeholder": False, "class": look}
+    described = [f"{field.auto_id}-hint"] if hint else []
     if field.errors:
-        shown |= {"aria-invalid": "true", "aria-describedby": f"{field.auto_id}-error"}
+        shown |= {"aria-invalid": "true", "class": f"{look} govuk-input--error"}
+        described.append(f"{field.auto_id}-error")
+    if described:
+        shown["aria-describedby"] = " ".join(described)
     return mark_safe(str(field.as_widget(attrs=shown)))  # noqa: S308 - Django's own, escaped
 
 

@@ -1,20 +1,53 @@
-"""One contract."""
+"""One contract, and what happened to it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from answerable.actions.office.pages.contracts import contract_page, contract_subject
-from answerable.core.register.permits import Act
+from answerable.actions.office.pages.history import history as what_happened
+from answerable.core.register.permits import Act, Subject
 from answerable.core.tables.types import IDENT
+from answerable.records.models import Contract
 from answerable.web.actor import Visit, signed_in
+from answerable.web.desk.links import buttons, leads
+
+_ELSEWHERE = (
+    "findings", "scores", "readings", "inspections", "matters", "submissions", "collectors", "observations",
+)  # fmt: skip
+"""Lists that can be asked for what belongs to one contract."""
+
+
+def whose(visit: Visit, key: str) -> Subject | None:
+    """The contract as something that is acted on; None where there is none."""
+    return contract_subject(key, on=visit.on)
 
 
 @signed_in
 def contract(request: HttpRequest, visit: Visit, id: str) -> HttpResponse:
-    """One contract: facts, who answers, standing, decisions, timeline."""
+    """One contract: facts, who answers, what can be done now, standing, decisions, timeline."""
+    subject = _seen(visit, id, Act.SEE_PROVIDER_SIDE)
+    shown = contract_page(id, visit.asking, subject)
+    context = {
+        "shown": shown,
+        "visit": visit,
+        "buttons": buttons(visit, "contracts", id, shut=shown.closed, known={whose: subject}),
+        "leads": leads(visit, _ELSEWHERE, contract=id),
+    }
+    return render(request, "contract.html", context)
+
+
+@signed_in
+def history(request: HttpRequest, visit: Visit, id: str) -> HttpResponse:
+    """What happened to one contract, page by page, with what each act wrote."""
+    _seen(visit, id, Act.SEE_CONTRACT)
+    page, events = what_happened(id, number=request.GET.get("page", "1"))
+    context = {"contract": Contract.objects.get(id=id), "page": page, "events": events, "visit": visit}
+    return render(request, "contracts/history.html", context)
+
+
+def _seen(visit: Visit, id: str, act: Act) -> Subject:
     subject = contract_subject(id, on=visit.on) if IDENT.matches(id) else None
     if subject is None:
         raise Http404
-    visit.require(Act.SEE_PROVIDER_SIDE, subject, key=id)
-    shown = contract_page(id, visit.asking, subject)
-    return render(request, "contract.html", {"shown": shown, "visit": visit})
+    visit.require(act, subject, key=id)
+    return subject

@@ -13,6 +13,7 @@ from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
 from answerable.records.models import Approval
 from answerable.web.actor import Visit, signed_in
+from answerable.web.areas.contracts.contents import form_for
 
 
 @signed_in
@@ -28,7 +29,13 @@ def decision(request: HttpRequest, visit: Visit, id: str) -> HttpResponse:
         if not refused:
             return HttpResponseRedirect(reverse("decision", args=[id]))
     shown = decision_page(decision_of(id) or found, visit.asking, now=visit.now)
-    context = {"shown": shown, "visit": visit, "refused": refused, "given": request.POST}
+    context = {
+        "shown": shown,
+        "visit": visit,
+        "refused": refused,
+        "given": request.POST,
+        "editable": form_for(found.kind, found.content) is not None,
+    }
     return render(request, "decision.html", context, status=422 if refused else 200)
 
 

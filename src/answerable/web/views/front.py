@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST
 
 from answerable.actions.office.accounts import change_language
 from answerable.records.models import Account, Held
+from answerable.web.actor import Visit, signed_in
 from answerable.web.language import CODES, COOKIE
+from answerable.web.nav import items_of
 
 YEAR = timedelta(days=365)
 
@@ -19,6 +21,12 @@ YEAR = timedelta(days=365)
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, whose it is, and where to sign in."""
     return render(request, "front.html", {"held": Held.objects.first()})
+
+
+@signed_in
+def more(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Every page that there is for the reader."""
+    return render(request, "more.html", {"items": items_of(visit), "visit": visit})
 
 
 @require_POST

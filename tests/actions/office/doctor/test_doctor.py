@@ -186,6 +186,15 @@ def test_a_machine_without_chinese_fonts_is_warned_of(monkeypatch: pytest.Monkey
     assert of(machine.CHECKS, "fonts") == ("warn", "doctor_fonts_missing")
 
 
+def test_pages_without_their_style_sheet_are_warned_of(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "STYLE_SHEET", tmp_path / "desk.css")
+    assert of(machine.CHECKS, "look") == ("warn", "doctor_look_missing")
+    (tmp_path / "desk.css").touch()
+    assert of(machine.CHECKS, "look") == ("ok", "doctor_look_fine")
+
+
 @pytest.mark.django_db
 def test_entries_of_the_future_show_a_clock_that_was_put_back() -> None:
     Entry.objects.create(id="a", at=NOW + timedelta(days=1), act="load", body="{}")

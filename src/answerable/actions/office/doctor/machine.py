@@ -13,6 +13,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from answerable import __version__, settings
+from answerable.actions.office import channels
 from answerable.actions.office.archive import FILES, hashes_below
 from answerable.actions.office.doctor.values import Check, check
 from answerable.actions.office.restore import RESTORED, SCRATCH
@@ -92,10 +93,27 @@ def _fonts(_at: datetime) -> Check:
     return check("ok", "fonts", code="doctor_fonts_fine", font=font)
 
 
+def _look(_at: datetime) -> Check:
+    if settings.STYLE_SHEET.is_file():
+        return check("ok", "look", code="doctor_look_fine")
+    return check("warn", "look", code="doctor_look_missing")
+
+
 def _mail(_at: datetime) -> Check:
     if settings.value("ANSWERABLE_MAIL_URL"):
         return check("ok", "mail", code="doctor_mail_fine")
     return check("warn", "mail", code="doctor_mail_missing")
+
+
+def _channels(_at: datetime) -> Check:
+    """Whether notices can be sent: each channel is set to something, or empty on purpose."""
+    wrong, without = channels.unusable(), channels.empty()
+    if wrong:
+        return check("fail", "channels", code="doctor_channels_unusable", variables=wrong)
+    if not without:
+        return check("ok", "channels", code="doctor_channels_fine")
+    state = "warn" if len(without) == len(channels.SETTINGS) else "ok"
+    return check(state, "channels", code="doctor_channels_empty", variables=without)
 
 
 def _signer(_at: datetime) -> Check:
@@ -135,7 +153,9 @@ CHECKS: Mapping[str, Callable[[datetime], Check]] = MappingProxyType(
         "files": _files,
         "zones": _zones,
         "fonts": _fonts,
+        "look": _look,
         "mail": _mail,
+        "channels": _channels,
         "signer": _signer,
     }
 )

@@ -11,13 +11,15 @@ from answerable.actions.office.codes import can_be_read
 from answerable.actions.office.doctor.values import Check, check
 from answerable.actions.office.reconcile import all_drifts
 from answerable.core.terms.errors import AnswerableError
-from answerable.records.models import Held, JobRun, Legacy
+from answerable.records.models import Delivery, Held, JobRun, Legacy
 from answerable.sources.calendars import working_calendar
 
 SILENT = timedelta(minutes=2)
 """A worker that did nothing for so long is not running: one of its jobs is due every second."""
 AHEAD = timedelta(days=90)
 """Deadlines are counted this far ahead."""
+LATELY = timedelta(days=7)
+"""A notice that did not arrive in this time is worth a word."""
 _SHOWN = 5
 
 
@@ -44,6 +46,14 @@ def _jobs(_at: datetime) -> Check:
     if failed:
         return check("fail", "jobs", code="doctor_jobs_failed", jobs=failed)
     return check("ok", "jobs", code="doctor_jobs_fine")
+
+
+def _notices(at: datetime) -> Check:
+    """Whether what was sent arrived, as far as the other side said."""
+    lost = Delivery.objects.filter(state="failed", at__gt=at - LATELY).count()
+    if lost:
+        return check("warn", "notices", code="doctor_notices_lost", n=lost, days=LATELY.days)
+    return check("ok", "notices", code="doctor_notices_fine")
 
 
 def _calendar(at: datetime) -> Check:
@@ -86,6 +96,7 @@ CHECKS: Mapping[str, Callable[[datetime], Check]] = MappingProxyType(
     {
         "worker": _worker,
         "jobs": _jobs,
+        "notices": _notices,
         "factors": _factors,
         "calendar": _calendar,
         "ledger": _ledger,

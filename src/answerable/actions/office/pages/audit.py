@@ -30,7 +30,7 @@ WATCHED = (
 )
 """What the audit administrator reads: who came and went, what changed of accounts, what was refused."""
 LANGUAGE = "language"
-MANY = frozenset({"contract", "decision"})
+MANY = frozenset({"contract", "decision", "work_item"})
 """Kinds of pages of which there are many: a refusal says which one was asked for."""
 
 

@@ -1,33 +1,29 @@
 """Contracts as their readers see them: officials and those above them in full, a provider's clerk its own side."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from answerable.actions.office.accounts import RESERVED
 from answerable.actions.office.actors import Subjects
 from answerable.actions.office.footing import signing_facts
 from answerable.actions.office.legacy import IRRELEVANT
+from answerable.actions.office.pages.closed import Known, Reasons, closed
 from answerable.actions.office.pages.duties import DutyLine, lines_of
+from answerable.actions.office.pages.history import Event, history
 from answerable.actions.office.pages.measured import MEASURED, Measured, measured
 from answerable.actions.office.pages.subjects import Asking, bodies_where
 from answerable.actions.office.people import around
-from answerable.core.register.answer import Answer
+from answerable.core.register.answer import Answer, People
 from answerable.core.register.approval import FINAL, from_cells
 from answerable.core.register.gates import may_sign
 from answerable.core.register.permits import Act, Subject, may
 from answerable.core.register.values import Contract as ContractValue
+from answerable.core.register.values import WorkItem
 from answerable.core.terms.message import Message
 from answerable.records import models
-
-MOST_ENTRIES = 50
-_BY_CONTRACT = (
-    "amendments", "assignments", "contract_indicators", "deductions", "funds", "legacy", "scores",
-)  # fmt: skip
-"""Tables whose key begins with the contract."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +35,6 @@ class ContractLine:
     answer: Answer
     lacks: tuple[Message, ...] = ()
     """On the list of legacy contracts: what it lacks today."""
-
-
-@dataclass(frozen=True)
-class Event:
-    """One act on the timeline of a contract."""
-
-    at: datetime
-    act: str
-    by: str
-    """Empty of what the program did by itself."""
-    by_en: str | None
 
 
 @dataclass(frozen=True)
@@ -78,6 +63,14 @@ class ContractPage:
     lacks: tuple[Message, ...] = ()
     under_way: tuple[UnderWay, ...] = ()
     timeline: tuple[Event, ...] = ()
+    more: bool = False
+    """There is more on the timeline than stands here."""
+    closed: Mapping[str, Reasons] = field(default_factory=dict)
+    """For each thing that can be proposed or agreed, why it is shut today; nothing where it is open."""
+    may_correct_clauses: bool = False
+    """Nothing is agreed for good yet, and the reader keeps the register."""
+    suspended_on: date | None = None
+    amendments: tuple[models.Amendment, ...] = ()
 
 
 def contracts_seen(asked: Asking) -> QuerySet[models.Contract]:
@@ -121,9 +114,10 @@ def contract_page(id: str, asked: Asking, subject: Subject) -> ContractPage:
     standing = models.Standing.objects.filter(contract=id).first()
     inside = may(asked.actor, Act.SEE_CONTRACT, subject)
     content = {} if standing is None else _shown(standing.content, inside=inside)
+    people = around(None, [id])
     page = ContractPage(
         contract=row,
-        answer=around(None, [id]).who_answers(as_value(row), on=asked.on),
+        answer=people.who_answers(as_value(row), on=asked.on),
         standing=standing,
         content=content,
         measured=measured(content),
@@ -131,7 +125,11 @@ def contract_page(id: str, asked: Asking, subject: Subject) -> ContractPage:
         clauses=tuple(models.Clause.objects.filter(contract=id).order_by("kind", "id")),
         inside=inside,
     )
-    return _with_inner_parts(page, on=asked.on) if inside else page
+    if not inside:
+        return page
+    page = _with_inner_parts(page, people, on=asked.on)
+    open_ = not page.closed["add_clause"] and may(asked.actor, Act.IMPORT_ROWS, subject)
+    return replace(page, may_correct_clauses=open_)
 
 
 def as_value(row: models.Contract) -> ContractValue:
@@ -162,15 +160,30 @@ def _shown(content: dict[str, Any], *, inside: bool) -> dict[str, Any]:
     return results | {"reasons": reasons, "findings": findings, "cases": content.get("cases", [])}
 
 
-def _with_inner_parts(page: ContractPage, *, on: date) -> ContractPage:
+def _with_inner_parts(page: ContractPage, people: People, *, on: date) -> ContractPage:
     id = page.contract.id
+    past, events = history(id)
+    funds = tuple(models.Funds.objects.filter(contract=id).order_by("starts", "line"))
+    amendments = tuple(models.Amendment.objects.filter(contract=id).order_by("decided_on", "row"))
+    item = _work_item(page.contract.work_item)
+    known = Known(as_value(page.contract), item, people, funds, page.clauses, amendments)
+    shut = closed(known, on=on)
     return replace(
         page,
-        funds=tuple(models.Funds.objects.filter(contract=id).order_by("starts", "line")),
+        funds=funds,
         lacks=_lacks(id, on=on),
         under_way=tuple(_under_way(id)),
-        timeline=tuple(_timeline(id)),
+        timeline=events,
+        more=past.has_next(),
+        closed=shut.reasons,
+        suspended_on=shut.suspended_on,
+        amendments=amendments,
     )
+
+
+def _work_item(row: models.WorkItem) -> WorkItem:
+    names = ("id", "name", "name_en", "catalogue", "verdict", "verdict_on", "in_house_share")
+    return WorkItem(body=row.body_id, **{name: getattr(row, name) for name in names})
 
 
 def _lacks(id: str, *, on: date) -> tuple[Message, ...]:
@@ -194,36 +207,3 @@ def _under_way(id: str) -> Iterator[UnderWay]:
     for row in rows.order_by("opened_at", "id"):
         step = from_cells(row.progress).step
         yield UnderWay(row, None if step is None else step.role)
-
-
-def _timeline(id: str) -> Iterator[Event]:
-    """The latest acts on the contract and on what belongs to it, the last written first, whatever instant it states."""
-    approvals = models.Approval.objects.filter(contract=id).values("id")
-    of = (
-        Q(of="contracts", key=id)
-        | Q(of__in=_BY_CONTRACT, key__startswith=f"{id}/")
-        | Q(of__in=_BY_CONTRACT, key=id)
-        | Q(of="approvals", key__in=approvals)
-    )
-    # SQLite does not tell capitals apart when it looks for a beginning; ids do.
-    found = models.Disclosed.objects.filter(of).order_by("row").values_list("entry", "of", "key")
-    entries = {
-        entry: None for entry, table, key in found if table not in _BY_CONTRACT or key.split("/")[0] == id
-    }
-    latest = list(entries)[: -MOST_ENTRIES - 1 : -1]
-    there = models.Entry.objects.in_bulk(latest)
-    rows = [there[entry] for entry in latest]
-    names = _names({row.by for row in rows if row.by})
-    for row in rows:
-        by = "" if row.by in RESERVED else row.by or ""
-        zh, en = names.get(by, (by, None))
-        yield Event(row.at, row.act, zh, en)
-
-
-def _names(ids: set[str]) -> dict[str, tuple[str, str | None]]:
-    """The names behind ids of accounts and of people."""
-    accounts = models.Account.objects.filter(username__in=ids, person__isnull=False)
-    by_account = dict(accounts.values_list("username", "person"))
-    people = models.Person.objects.filter(id__in=ids | set(by_account.values()))
-    named = {id: (zh, en) for id, zh, en in people.values_list("id", "name", "name_en")}
-    return named | {account: named[person] for account, person in by_account.items() if person in named}

@@ -1,14 +1,16 @@
-"""One decision on its way: what is proposed, who signed, what the reader may do with it now."""
+"""Decisions on their way: which of them wait for whom; and one of them, with what it changes and who signed."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from answerable.actions.office.actors import Subjects
 from answerable.actions.office.approvals import open_to
+from answerable.actions.office.pages.changes import Change, changes_of
 from answerable.actions.office.pages.subjects import Asking
+from answerable.actions.office.topics import ABOUT_WORK
 from answerable.core.register.approval import Act, Step, from_cells
 from answerable.core.register.permits import Subject
-from answerable.records.models import Approval, Person
+from answerable.records.models import Approval, Person, WorkItem
 
 _ON_PAGE = frozenset({Act.SUBMIT, Act.APPROVE, Act.RETURN, Act.REJECT, Act.WITHDRAW})
 
@@ -35,6 +37,11 @@ class DecisionPage:
     waits_for: Step | None
     reason: str | None
     acts: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+    """What it changes, before and after, as things stand today."""
+    may_edit: bool = False
+    item: WorkItem | None = None
+    """The work item whose verdict is signed; of other decisions none."""
 
     @property
     def needs_minutes(self) -> bool:
@@ -69,4 +76,7 @@ def decision_page(approval: Approval, asked: Asking, *, now: datetime) -> Decisi
         waits_for=progress.step,
         reason=progress.reason,
         acts=tuple(each.value for each in Act if each in open_now and each in _ON_PAGE),
+        changes=changes_of(approval, on=asked.on),
+        may_edit=Act.EDIT in open_now,
+        item=WorkItem.objects.filter(id=approval.subject).first() if approval.kind in ABOUT_WORK else None,
     )

@@ -3,19 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from answerable.actions.office.actors import Subjects, signer_among
-from answerable.actions.office.pages.subjects import Asking
+from answerable.actions.office.actors import signer_among
+from answerable.actions.office.pages.subjects import Asking, bodies_where
 from answerable.core.register.approval import Act, Signer, State, from_cells, open_acts
 from answerable.core.register.permits import Act as Permit
-from answerable.core.register.permits import may
-from answerable.records.models import Approval, Assignment, Body, DutyOwed, Person, Provider, Standing
+from answerable.records.models import (
+    Approval,
+    Assignment,
+    Body,
+    DutyOwed,
+    Person,
+    PlannedDuty,
+    Provider,
+    Standing,
+    Succession,
+)
 
-MOST = 500
-"""Duties on one page. Whoever has more has other worries than a page that is too short."""
+MOST = 100
+"""Duties of a sort on one page; the list has all of them, and turns its pages."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,13 @@ class DutyLine:
     who: str
     who_name: str
     who_name_en: str | None
+    sort: str = ""
+    """What kind of duty it is, as the assessment names it; `plan` for one of the oversight plan."""
+    about: str = ""
+    """The id of what it is about: of a planned duty its own, of a matter or finding that one's."""
+    period: str = ""
+    planned: str | None = None
+    """Of a planned duty, what is to be done."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +85,8 @@ class MyDuties:
 
 def my_duties(asked: Asking, *, now: datetime) -> MyDuties:
     """What the actor owes, signs and accepts, on the day asked about."""
-    rows = list(_owed(asked)[: MOST + 1])
-    lines = [_line(row) for row in rows[:MOST]]
+    rows = list(owed_by(asked)[: MOST + 1])
+    lines = lines_from(rows[:MOST])
     end = asked.on + timedelta(days=6 - asked.on.weekday())
     latest = Standing.objects.order_by("-on").values_list("on", flat=True).first()
     return MyDuties(
@@ -87,7 +102,7 @@ def my_duties(asked: Asking, *, now: datetime) -> MyDuties:
     )
 
 
-def _owed(asked: Asking) -> Any:
+def owed_by(asked: Asking) -> QuerySet[DutyOwed]:
     """Duties of the person, of those he stands in for, of bodies he heads; of a clerk, the provider's."""
     if asked.actor.provider is not None:
         of = Q(side="provider", contract__provider=asked.actor.provider)
@@ -105,8 +120,18 @@ def _between(lines: Iterable[DutyLine], first: date, last: date, on: date) -> tu
     return tuple(each for each in lines if first <= each.by <= last and not _is_late(each, on))
 
 
+def lines_from(rows: Iterable[DutyOwed]) -> list[DutyLine]:
+    """A line for each of the duties, with one query for all of them."""
+    lines = [_line(row) for row in rows]
+    ids = {each.about for each in lines if each.sort == "plan"}
+    kinds = dict(PlannedDuty.objects.filter(id__in=ids).values_list("id", "kind"))
+    return [replace(each, planned=kinds.get(each.about)) if each.sort == "plan" else each for each in lines]
+
+
 def _line(row: DutyOwed) -> DutyLine:
     content, ground = row.content, row.content["ground"]
+    sort, _, fact = content.get("id", "").partition(":")
+    _, about, period = (*fact.split("/"), "", "", "")[:3]
     return DutyLine(
         side=row.side,
         contract_id=row.contract_id,
@@ -121,6 +146,9 @@ def _line(row: DutyOwed) -> DutyLine:
         who=row.who,
         who_name=row.who,
         who_name_en=None,
+        sort=sort,
+        about=about,
+        period=period,
     )
 
 
@@ -144,21 +172,17 @@ def _supervised(asked: Asking) -> list[DutyLine]:
     held = asked.actor.roles | asked.actor.acting
     if not any(role == "supervisor" for role, _ in held):
         return []
-    subjects = Subjects(asked.on)
-    rows = DutyOwed.objects.filter(side="body", state="overdue").exclude(who__in=asked.persons)
-    found = []
-    for row in rows.select_related("contract").order_by("by", "duty"):
-        subject = subjects.contract(body=row.contract.body_id, provider=row.contract.provider_id)
-        if may(asked.actor, Permit.SEE_DUTIES, subject):
-            found.append(_line(row))
-    return _named(found[:MOST])
+    bodies = bodies_where(asked, Permit.SEE_CONTRACT)
+    rows = DutyOwed.objects.filter(side="body", state="overdue", contract__body__in=bodies)
+    rows = rows.exclude(who__in=asked.persons).select_related("contract").order_by("by", "duty")
+    return _named(lines_from(rows[:MOST]))
 
 
 def lines_of(contract: str, *, sides: tuple[str, ...]) -> tuple[DutyLine, ...]:
     """What is due from these sides of a contract, what is due first at the top."""
     rows = DutyOwed.objects.filter(contract=contract, side__in=sides, state__in=("due", "overdue"))
     ordered = rows.select_related("contract").order_by("by", "duty")[:MOST]
-    return tuple(_named([_line(row) for row in ordered]))
+    return tuple(_named(lines_from(ordered)))
 
 
 def signer_in(asked: Asking, body: str) -> Signer | None:
@@ -170,17 +194,32 @@ def signer_in(asked: Asking, body: str) -> Signer | None:
 
 
 def _waiting(asked: Asking, *, now: datetime) -> list[Waiting]:
-    if asked.actor.person is None:
+    """Decisions that wait for the person: in bodies where he signs, and those that ask him to accept a contract."""
+    person = asked.actor.person
+    if person is None:
         return []
+    signers = {body: signer_in(asked, body) for body in _signs_in(asked)}
+    mine = Q(body__in=signers) | Q(kind="assign", content__person=person)
+    rows = Approval.objects.filter(mine, state__in=(State.UNDER_WAY, State.RETURNED, State.DRAFT))
     found = []
-    rows = Approval.objects.filter(state__in=(State.UNDER_WAY, State.RETURNED, State.DRAFT))
     for row in rows.select_related("contract", "body").order_by("changed_at", "id"):
-        progress, signer = from_cells(row.progress), signer_in(asked, row.body_id)
+        signer = signers[row.body_id] if row.body_id in signers else signer_in(asked, row.body_id)
+        progress = from_cells(row.progress)
         acts = frozenset() if signer is None else open_acts(progress, by=signer, at=now)
         revise = progress.state is not State.UNDER_WAY and Act.SUBMIT in acts
         if Act.APPROVE in acts or revise:
             found.append(Waiting(row, None if progress.step is None else progress.step.role, revise))
     return found
+
+
+def _signs_in(asked: Asking) -> frozenset[str]:
+    """The bodies in which the person signs something: where he, or whom he stands in for, holds a post today."""
+    held = {body for _, body in asked.actor.roles | asked.actor.acting}
+    if asked.people is None or not held:
+        return frozenset()
+    # What a body began that was merged since is signed where its work went.
+    merged = set(Succession.objects.values_list("body", flat=True))
+    return frozenset(held | {body for body in merged if asked.people.body_on(body, on=asked.on) in held})
 
 
 def _to_accept(asked: Asking) -> list[Assignment]:

@@ -56,3 +56,14 @@ def bodies_where(asked: Asking, act: Act) -> frozenset[str]:
 def own(asked: Asking, kind: str) -> Subject:
     """The actor's own things of a kind: what opens a list, whose rows are then chosen one by one."""
     return Subject(kind, provider=asked.actor.provider, person=asked.actor.person)
+
+
+def anywhere(asked: Asking, kind: str, act: Act) -> Subject:
+    """Things of a kind in a body in which the actor may do this; the actor's own where there is no such body."""
+    subjects = Subjects(asked.on)
+    for body in sorted({body for _, body in asked.actor.roles | asked.actor.acting}):
+        owner, above = subjects.line(body)
+        there = Subject(kind, body=owner, bodies=above, person=asked.actor.person)
+        if may(asked.actor, act, there):
+            return there
+    return own(asked, kind)

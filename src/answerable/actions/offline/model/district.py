@@ -3,6 +3,7 @@
 import random
 
 from answerable.actions.offline.model.indicators import write_used
+from answerable.actions.offline.model.inspections import write_inspections
 from answerable.actions.offline.model.ordinary import write_ordinary
 from answerable.actions.offline.model.people import Cast, cast_of
 from answerable.actions.offline.model.responsibility import write_responsibility
@@ -30,6 +31,7 @@ def model_district(*, seed: int, scale: int) -> tuple[dict[str, str | int], Rows
         tell(Pen(book, cast, _chance(f"{seed}/{name}")))
     for number in range(MORE_PER_STEP * (scale - 1)):
         write_ordinary(Pen(book, cast, _chance(f"{seed}/ordinary/{number}")), number=number)
+    write_inspections(book, cast)
     write_used(book)
     return _about(), book.rows
 

@@ -1,0 +1,76 @@
+"""Calls of every operation with whatever the description allows, and with what it does not (schemathesis)."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import schemathesis
+from django.test.utils import override_settings
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+
+from answerable.web.wsgi import application
+from tests.web.api.calling import token
+
+ROLES = ("handler", "leader", "head", "supervisor", "provider")
+
+
+def operations() -> Iterator[Any]:
+    """Every operation that the API describes."""
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for found in schema.get_all_operations():
+        yield found.ok()
+
+
+def fuzz(calls: int, *, known: dict[str, str]) -> tuple[Counter[int], list[str]]:
+    """Call every operation about equally often, `calls` times in all; how they ended, and what failed.
+
+    Half of the calls are as the description asks, half are not. `known` are ids by the name of the operation's area,
+    put in the place of every other key, so that calls reach more than “not there”.
+    """
+    logging.getLogger("answerable.web").setLevel(logging.CRITICAL)
+    tokens = [token(role) for role in ROLES]
+    every = list(operations())
+    ended: Counter[int] = Counter()
+    failed: list[str] = []
+    each = -(-calls // (2 * len(every)))
+    for operation in every:
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+            _call(operation, mode, each, tokens=tokens, known=known, ended=ended, failed=failed)
+    return ended, failed
+
+
+def _call(
+    operation: Any,
+    mode: GenerationMode,
+    count: int,
+    *,
+    tokens: list[str],
+    known: dict[str, str],
+    ended: Counter[int],
+    failed: list[str],
+) -> None:
+    done = 0
+
+    @settings(
+        max_examples=count,
+        deadline=None,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def run(case: Any) -> None:
+        nonlocal done
+        done += 1
+        key = known.get(operation.path.split("/")[3])
+        if key and done % 2 and case.path_parameters:
+            case.path_parameters = {name: key for name in case.path_parameters}
+        with override_settings(ALLOWED_HOSTS=["*"]):
+            answer = case.call(headers={"Authorization": f"Bearer {tokens[done % len(tokens)]}"})
+        ended[answer.status_code] += 1
+        if answer.status_code >= 500:
+            failed.append(f"{case.method} {case.formatted_path} {str(case.body)[:300]} {answer.text[:300]}")
+
+    run()

@@ -1,0 +1,57 @@
+"""Forms: everything wrong at its field and at the top, what was typed kept, and nothing stored."""
+
+import pytest
+
+from answerable.records.models import Approval
+from tests.web.cast import SWEEPING, signed_in
+
+pytestmark = pytest.mark.usefixtures("staged")
+EXTEND = f"/contracts/{SWEEPING}/do/extend/"
+
+
+def test_every_fault_stands_at_its_field_and_at_the_top() -> None:
+    answer = signed_in("handler").post(EXTEND, {"new_ends": "明年", "exit_clause": "照旧"})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    for field in ("new_ends", "reason"):
+        assert f'href="#f-{field}"' in said
+        assert f'id="f-{field}-error"' in said
+    assert 'value="明年"' in said
+    assert ">照旧</textarea>" in said
+    assert not Approval.objects.exists()
+
+
+def test_what_was_typed_is_shown_as_text_and_never_as_a_page() -> None:
+    said = (
+        signed_in("handler")
+        .post(EXTEND, {"new_ends": '"><script>x</script>', "reason": "<b>"})
+        .content.decode()
+    )
+    assert "<script>x" not in said
+    assert "<b></textarea>" not in said
+
+
+def test_the_title_says_that_something_is_wrong() -> None:
+    browser = signed_in("handler")
+    assert "<title>提议延长合同" in browser.get(EXTEND).content.decode()
+    assert "<title>有误： 提议延长合同" in browser.post(EXTEND, {}).content.decode()
+
+
+def test_a_deed_leads_on_and_says_that_it_was_done() -> None:
+    answer = signed_in("handler").post(EXTEND, {"new_ends": "2030-01-01", "reason": "§ 7"}, follow=True)
+    made = Approval.objects.get()
+    assert answer.redirect_chain == [(f"/decisions/{made.id}/", 302)]
+    assert "已办理" in answer.content.decode()
+
+
+def test_an_address_may_fill_a_form_and_does_nothing_by_itself() -> None:
+    said = signed_in("handler").get(f"{EXTEND}?reason=预填").content.decode()
+    assert ">预填</textarea>" in said
+    assert not Approval.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["\x00", "x" * 20_001])
+def test_a_text_that_no_cell_may_hold_is_refused_at_its_field(text: str) -> None:
+    answer = signed_in("handler").post(EXTEND, {"new_ends": "2030-01-01", "reason": text})
+    assert answer.status_code == 422
+    assert [each.name for each in answer.context["form"].fields if each.errors] == ["reason"]

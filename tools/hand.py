@@ -1,0 +1,183 @@
+"""Somebody at a page: finds links, buttons and fields by the words that stand on it, and never types an address.
+
+What the hand does is counted: clicks, fields, characters, pages, and the seconds in which it waits for the machine.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from playwright.sync_api import Download, Locator, Page, expect
+
+from answerable.core.terms.message import Param
+from answerable.render import words
+
+PATIENCE = 30_000
+"""Milliseconds that a page may take."""
+
+
+@dataclass
+class Tally:
+    """What a stretch of work took."""
+
+    clicks: int = 0
+    fields: int = 0
+    characters: int = 0
+    pages: int = 0
+    machine: float = 0.0
+    """Seconds between a click and the page that follows it."""
+
+    def __sub__(self, other: "Tally") -> "Tally":
+        return Tally(*(getattr(self, each.name) - getattr(other, each.name) for each in fields(self)))
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+
+@dataclass
+class Hand:
+    """A person at a page, who reads it in a language.
+
+    Every method that looks for something may be told `near`: words of the row or card in which it stands.
+    """
+
+    page: Page
+    lang: str
+    tally: Tally = field(default_factory=Tally)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("load", self._loaded)
+
+    def said(self, key: str, **params: Param) -> str:
+        """A label in the language of the page."""
+        return words.label(key, self.lang, **params)
+
+    def word(self, group: str, code: str) -> str:
+        """A word of a closed group in the language of the page."""
+        return words.term(group, code, self.lang)
+
+    def column(self, table: str, name: str) -> str:
+        """The title of a declared column in the language of the page."""
+        return words.column_title(table, name, self.lang)
+
+    def go(self, key: str) -> None:
+        """Follow the link of the navigation with this label; what is not there stands behind the last one, `more`."""
+        if not self._in_menu(self.said(key)):
+            self._in_menu(self.said("web_more"))
+            self.follow(self.said(key))
+
+    def _in_menu(self, text: str) -> bool:
+        menu = self.page.locator("header nav")
+        link = menu.get_by_role("link", name=text, exact=True, include_hidden=True)
+        if link.count() == 0:
+            return False
+        toggle = menu.get_by_role("button")
+        if not link.is_visible() and toggle.count():
+            with self._clicking():
+                toggle.click()
+        with self._clicking():
+            link.click()
+        return True
+
+    def follow(self, text: str, *, near: str | None = None) -> None:
+        """Follow the first link with these words."""
+        with self._clicking():
+            self._link(text, near).click()
+
+    def back(self) -> None:
+        """Follow the link back, at the top of the page."""
+        with self._clicking():
+            self.page.locator("a.govuk-back-link").click()
+
+    def take(self, text: str, to: Path, *, near: str | None = None) -> Path:
+        """Take away the file that a link gives, into this folder."""
+        with self.page.expect_download(timeout=PATIENCE) as waiting, self._clicking():
+            self._link(text, near).click()
+        taken: Download = waiting.value
+        where = to / taken.suggested_filename
+        taken.save_as(where)
+        return where
+
+    def press(self, text: str, *, near: str | None = None) -> None:
+        """Press the button with these words."""
+        with self._clicking():
+            self._place(near).get_by_role("button", name=text).first.click()
+
+    def open(self, text: str, *, near: str | None = None) -> None:
+        """Unfold what lies behind these words."""
+        with self._clicking():
+            self._place(near).locator("summary").filter(has_text=text).first.click()
+
+    def write(self, title: str, text: str, *, near: str | None = None) -> None:
+        """Write into the field with this title; the click into it counts."""
+        control = self._place(near).get_by_label(title).first
+        if control.input_value() == text:
+            return
+        self.tally.clicks += 1
+        self.tally.fields += 1
+        self.tally.characters += len(text)
+        control.fill(text)
+
+    def choose(self, title: str, answer: str) -> None:
+        """Choose an answer of a question, or an entry of a list."""
+        self.tally.fields += 1
+        group = self.page.get_by_role("group", name=title).first
+        if group.count():
+            with self._clicking():
+                group.get_by_label(answer, exact=True).first.check()
+            return
+        # A list is opened by one click, and an entry chosen by another.
+        self.tally.clicks += 2
+        self.page.get_by_label(title).first.select_option(label=answer)
+
+    def hand_in(self, title: str, file: Path) -> None:
+        """Choose a file of one's own: a click on the field, one on the file, one to say that it is this."""
+        self.tally.clicks += 3
+        self.tally.fields += 1
+        self.page.get_by_label(title).first.set_input_files(file)
+
+    def wait_for(self, text: str, *, seconds: float = 90.0) -> None:
+        """Look again and again until the page says so, as whoever waits for a job does.
+
+        Pages that renew themselves are left to do that.
+        """
+        until, began = time.monotonic() + seconds, time.perf_counter()
+        while self.page.locator("main").get_by_text(text).count() == 0:
+            if time.monotonic() > until:
+                raise TimeoutError(f"{text} is not said by {self.page.url}: {self.page.inner_text('main')}")
+            time.sleep(1)
+            self.page.reload()
+        self.tally.machine += time.perf_counter() - began
+
+    def reads(self, text: str) -> bool:
+        """Whether the page says so, where it can be seen."""
+        return text in self.page.inner_text("main")
+
+    @property
+    def heading(self) -> str:
+        """What the page is called."""
+        return self.page.inner_text("h1")
+
+    def _link(self, text: str, near: str | None) -> Locator:
+        return self._place(near).get_by_role("link", name=text).first
+
+    def _place(self, near: str | None) -> Locator:
+        main = self.page.locator("main")
+        if near is None:
+            return main
+        return main.locator("tr, li, dl > div").filter(has_text=near)
+
+    @contextmanager
+    def _clicking(self) -> Iterator[None]:
+        self.tally.clicks += 1
+        began = time.perf_counter()
+        yield
+        self.page.wait_for_load_state(timeout=PATIENCE)
+        expect(self.page.locator(".htmx-request")).to_have_count(0, timeout=PATIENCE)
+        self.tally.machine += time.perf_counter() - began
+
+    def _loaded(self, page: Page) -> None:
+        self.tally.pages += 1
