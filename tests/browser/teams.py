@@ -35,14 +35,15 @@ def _team(body: str, contract: str, provider: str, **numbers: int) -> Team:
     return Team(body, contract, provider, people)
 
 
-CIVIL = _team("civil", "home-care", "v-home-care", handler=3, leader=2, head=6, legality=4, supervisor=5)
-CANTEEN = _team("yangdong", "canteen", "v-catering", handler=3, leader=2, head=1, legality=4, supervisor=5)
-DATA = _team("data", "hotline", "v-calls", handler=3, leader=6, head=1, legality=4, supervisor=5)
+OFFICE = _team("office", "account-ops", "v-media", handler=3, leader=6, head=1, legality=4, supervisor=5)
+DATA = _team("data", "helpdesk", "v-it", handler=3, leader=6, head=1, legality=4, supervisor=5)
+ARCHIVE = _team("archive", "archives", "v-digitising", handler=3, leader=2, head=1, legality=4, supervisor=5)
 CASES = (
-    pytest.param(("zh", True, CIVIL), id="zh"),
-    pytest.param(("zh", False, CANTEEN), id="zh-without-javascript"),
-    pytest.param(("en", True, DATA), id="en"),
+    pytest.param(("zh", True, OFFICE), id="zh"),
+    pytest.param(("zh", False, DATA), id="zh-without-javascript"),
+    pytest.param(("en", True, ARCHIVE), id="en"),
 )
+"""Each contract runs for less than it may, so that an extension can be proposed."""
 
 
 @dataclass

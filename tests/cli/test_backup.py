@@ -16,7 +16,12 @@ from answerable.actions.office.start import migrate
 from answerable.actions.office.entries import append_entry
 from answerable.core.ledger.entry import Act
 from django.db import transaction
+from answerable.actions.office.attaching import Brought, attach
+from answerable.records.models import Account
 migrate()
+at = datetime(2026, 6, 30, tzinfo=UTC)
+who = Account.objects.create(username="a", admin="audit", created_at=at)
+attach(Brought("证据.pdf", [b"%PDF-1.7"]), account=who, at=at)
 for second in range(9):
     with transaction.atomic():
         append_entry(Act.IMPORT, at=datetime(2026, 6, 30, 4, 0, second, tzinfo=UTC), by="system")
@@ -27,18 +32,24 @@ ENTRIES = """
 from answerable.records.models import Entry
 print(sorted(Entry.objects.exclude(act__in=("backup", "restore")).values_list("id", "number")))
 """
+EVIDENCE = """
+from answerable.actions.office.attaching import place_of
+from answerable.records.models import Attachment
+for each in Attachment.objects.all():
+    print(each.name, place_of(each.hash).read_text())
+"""
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A deployment with nine entries and a file, and its backup beside it."""
+    """A deployment with nine entries, an evidence file and another one, and its backup beside it."""
     data = tmp_path_factory.mktemp("filled") / "data"
     python(FILL, data=data)
     (data / "files" / "2026").mkdir(parents=True)
     (data / "files" / "2026" / "合同.txt").write_text("甲")
     ended = run("backup", str(data.parent / "all.zip"), data=data)
     assert ended.returncode == 0, ended.stderr
-    assert "9 entries, 1 file" in ended.stdout
+    assert "9 entries, 2 files" in ended.stdout
     return data
 
 
@@ -64,6 +75,7 @@ def test_a_backup_comes_back_whole(filled: Path, tmp_path: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     assert python(ENTRIES, data=tmp_path / "data") == python(ENTRIES, data=filled)
     assert (tmp_path / "data" / "files" / "2026" / "合同.txt").read_text() == "甲"
+    assert python(EVIDENCE, data=tmp_path / "data").strip() == "证据.pdf %PDF-1.7"
     assert (tmp_path / "data" / "answerable.sqlite3").stat().st_mode & 0o077 == 0
 
 

@@ -31,7 +31,7 @@ NEW = {
     "starts": STARTS.isoformat(),
     "ends": ENDS.isoformat(),
     "paid": "yes",
-    "amount_minor": "500000",
+    "amount_minor": "5,000.00",
     "currency": "CNY",
     "clauses": ["exit-not-corrected", "scoring-monthly"],
 }
@@ -111,7 +111,7 @@ def test_a_draft_is_corrected_whole_and_a_settled_contract_only_by_name() -> Non
     id = registered()
     shown = signed_in("handler").get(f"/contracts/{id}/do/correct/").context["form"]
     seen = {f"seen.{each.name}": each.text for each in shown.fields}
-    sent = {each.name: each.text for each in shown.fields} | {"amount_minor": "600000"}
+    sent = {each.name: each.text for each in shown.fields} | {"amount_minor": "6000"}
     assert do("handler", id, "correct", **sent, **seen).status_code == 302  # type: ignore[attr-defined]
     assert Contract.objects.get(id=id).amount_minor == 600_000
     settled = signed_in("handler").get(f"/contracts/{SWEEPING}/do/correct/").context["form"]
@@ -176,7 +176,7 @@ def test_a_contract_goes_from_registration_to_signature() -> None:
         assert why in said
     assigning = do("handler", id, "assign", person="p-leader", starts=today().isoformat())
     assert decided(_id(assigning), "handler", "head", "leader") == "executed"
-    money = {"line": "213", "amount_minor": "500000", "currency": "CNY"}
+    money = {"line": "213", "amount_minor": "5,000.00", "currency": "CNY"}
     span = {"starts": STARTS.isoformat(), "ends": ENDS.isoformat()}
     assert do("leader", id, "confirm-funds", **money, **span).status_code == 302  # type: ignore[attr-defined]
     assert Funds.objects.get(contract=id).confirmed_by_id == "p-leader"
@@ -222,7 +222,7 @@ def test_what_is_shut_is_told_with_every_reason() -> None:
     [
         (
             "amend-amount",
-            {"new_amount": "120000", "cause": "price", "reason": "§ 3"},
+            {"new_amount": "1200.00", "cause": "price", "reason": "§ 3"},
             {"kind": "amount", "new_amount": "120000", "cause": "price", "reason": "§ 3"},
         ),
         (
@@ -290,7 +290,7 @@ def test_ending_offers_only_clauses_of_this_contract_and_grounds_in_force() -> N
 
 def test_the_history_tells_what_each_act_wrote() -> None:
     do("handler", SWEEPING, "suspend", starts="2030-01-01", reason="险情")
-    page = signed_in("handler").get(f"/contracts/{SWEEPING}/history/").content.decode()
+    page = signed_in("handler").get(f"/history/contracts/{SWEEPING}/").content.decode()
     assert "提出" in page
     assert "中止履行" in page
-    assert signed_in("provider").get(f"/contracts/{SWEEPING}/history/").status_code == 404
+    assert signed_in("provider").get(f"/history/contracts/{SWEEPING}/").status_code == 404

@@ -90,7 +90,7 @@ PAGES: dict[str, dict[str, int]] = {
     "rulebook_rule": WORK,
     "rulebook_parameter": WORK,
     **dict.fromkeys(
-        ("contract_history", "person", "body"),
+        ("person", "body"),
         dict.fromkeys(READERS, NOT_THERE) | dict.fromkeys((*OFFICIALS, "supervisor"), OK) | {VISITOR: LED},
     ),
     "provider_of": OFFICE,
@@ -179,7 +179,6 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "figures_month": {"row": "987654"},
     "submission": {"id": "no-such-submission"},
     "provider_own": {"id": SWEEPING},
-    "contract_history": {"id": SWEEPING},
     "person": {"id": "p-leader"},
     "body": {"id": "water"},
     "work_item": {"id": f"{SWEEPING}-work"},

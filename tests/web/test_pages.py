@@ -214,10 +214,11 @@ def test_the_timeline_tells_acts_in_the_districts_time_and_by_whom() -> None:
         for key, by in (((SWEEPING, "2025-01-01"), "handler"), ((f"{SWEEPING}-2", "2025-01-01"), "leader")):
             at = datetime(2026, 3, 1, 20, 30, tzinfo=UTC)
             append_entry(Logged.HAND_OVER, at=at, by=by, changes=[Change("assignments", key, {"a": "b"})])
-    said = contract()
+    said = signed_in("handler").get(f"/history/contracts/{SWEEPING}/").content.decode()
     assert "2026-03-02 04:30" in said
     assert said.count("移交职责") == 1
     assert "· 某某" in said
+    assert f'href="/history/contracts/{SWEEPING}/"' in contract()
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ def made_by_the_desk() -> set[str]:
     lists = {key for each in LISTINGS.values() for key in (each.title, f"{each.title}_empty")}
     columns = {column.title for each in LISTINGS.values() for column in each.columns}
     deeds = {each.title for each in DEEDS.values()}
-    told = {f"{each.title}_text" for each in (*DEEDS.values(), *LISTINGS.values()) if each.explained}
+    told = {f"{each.title}_text" for each in DEEDS.values() if each.explained}
+    told |= {f"{each.title}_text" for each in LISTINGS.values() if each.explained}
     return lists | columns | deeds | told
 
 

@@ -112,5 +112,5 @@ def test_the_timeline_of_a_contract_is_in_the_order_of_writing() -> None:
                 by="handler",
                 changes=[Change("contracts", (SWEEPING,), {"a": "b"})],
             )
-    shown = signed_in("handler").get(f"/contracts/{SWEEPING}/").context["shown"].timeline
+    shown = signed_in("handler").get(f"/history/contracts/{SWEEPING}/").context["shown"].events
     assert [event.act for event in shown] == ["amend_contract", "hand_over", "change"]

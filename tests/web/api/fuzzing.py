@@ -18,7 +18,7 @@ ROLES = ("handler", "leader", "head", "supervisor", "provider")
 
 def operations() -> Iterator[Any]:
     """Every operation that the API describes."""
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    schema: Any = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     for found in schema.get_all_operations():
         yield found.ok()
 

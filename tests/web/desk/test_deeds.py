@@ -3,6 +3,7 @@
 import pytest
 
 from answerable.records.models import Approval
+from answerable.web.desk.fields import amount
 from tests.web.cast import SWEEPING, signed_in
 
 pytestmark = pytest.mark.usefixtures("staged")
@@ -55,3 +56,24 @@ def test_a_text_that_no_cell_may_hold_is_refused_at_its_field(text: str) -> None
     answer = signed_in("handler").post(EXTEND, {"new_ends": "2030-01-01", "reason": text})
     assert answer.status_code == 422
     assert [each.name for each in answer.context["form"].fields if each.errors] == ["reason"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [
+        ("120000", "12000000", "120000.00"),
+        ("1,200.5", "120050", "1200.50"),
+        ("1，200", "120000", "1200.00"),
+        ("0.07", "7", "0.07"),
+        ("", "", ""),
+        ("12,00", "12,00", "12,00"),
+        ("1.234", "1.234", "1.234"),
+        ("-5", "-5", "-5"),
+        ("1e5", "1e5", "1e5"),
+    ],
+)
+def test_amounts_are_typed_in_whole_units_and_kept_in_minor_ones(typed: str, kept: str, shown: str) -> None:
+    field = amount("funds", "amount_minor")
+    assert field.kept(typed) == kept
+    assert field.shown(kept) == shown
+    assert (field.fault(kept) is None) is (kept.isdigit())

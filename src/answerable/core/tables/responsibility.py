@@ -105,7 +105,7 @@ APPROVAL_STEPS = Table(
             Both("决定类别", "Decision"),
             Both(
                 "签订、续签或延长、解除、变更、中止、恢复、指定分管领导、认定问题、限期整改、边界结论、其他",
-                "Signing, extension, ending, amendment, suspension, resumption, assignment, finding, order, verdict, other",
+                "Signing, extending, ending, amending, suspending, resuming, assigning, finding, order, verdict, other",
             ),
         ),
         Column("starts", DATE, Both("起始日期", "Starts"), Both("该版本首日", "First day of this edition")),

@@ -84,6 +84,8 @@ def _member(field: Asked) -> tuple[Any, Any]:
     title, help = field.column.title, field.column.help
     kind = _listed(field) if field.many else _type(field)
     said = {"title": title.en, "description": f"{help.en} {title.zh}：{help.zh}".strip()}
+    if field.money:
+        said["description"] = f"{title.en} in minor units. {title.zh}（最小货币单位）"
     if field.example:
         said["examples"] = [_example(field)]  # type: ignore[assignment]
     if field.column.required:

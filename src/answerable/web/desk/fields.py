@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from answerable.web.actor import Visit
 
 Cells = Mapping[str, str]
+_PLACES = 2
+_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,13}|[0-9]{1,3}(?:[,，][0-9]{3}){1,3})(?:\.(?P<part>[0-9]{1,2}))?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What no keyboard writes and no database keeps; tabs and line ends may stand."""
 
@@ -48,6 +50,8 @@ class Field:
     """Megabytes that the file may have, where that is not the limit of evidence."""
     kinds: tuple[str, ...] | None = None
     """Media types of the file, where not every kind of evidence will do."""
+    money: bool = False
+    """An amount: people write whole units with at most two decimals, minor units are kept."""
     group: str | None = None
     """The group of words that names the choices of the type."""
     choices: Choices | None = None
@@ -73,6 +77,21 @@ class Field:
             return worded("yes_no", ("yes", "no"))
         return () if self.group is None else worded(self.group, self.type.choices)
 
+    def kept(self, typed: str) -> str:
+        """What is kept of a text that was typed: of an amount its minor units, of anything else what it is."""
+        found = _AMOUNT.fullmatch(typed) if self.money else None
+        if found is None:
+            return typed
+        whole = re.sub("[,，]", "", found["whole"])
+        return str(int(whole + (found["part"] or "").ljust(_PLACES, "0")))
+
+    def shown(self, text: str) -> str:
+        """What the form shows of a kept text; a text that is no amount as it was typed."""
+        if not self.money or not (text.isascii() and text.isdigit()):
+            return text
+        whole, part = divmod(int(text), 10**_PLACES)
+        return f"{whole}.{part:0{_PLACES}}"
+
     def fault(self, text: str) -> Message | None:
         """What is wrong with the text, looked at by itself: a fault, as of a cell."""
         if not text:
@@ -84,7 +103,7 @@ class Field:
         parts = [part.strip() for part in text.split(",")] if self.many else [text]
         for part in parts:
             if not self.type.matches(part):
-                return misfit(self.column, part)
+                return Message.of("field_money", value=part[:40]) if self.money else misfit(self.column, part)
             if not self.type.within(self.type.parse(part)):
                 return out_of_range(self.column, part)
         return None
@@ -110,6 +129,13 @@ def asked(
     """A field of no table, with the words of two labels."""
     help = Both("", "") if hint is None else labelled(hint)
     return Field(Column(name, type, labelled(label), help, required=required), **more)
+
+
+def amount(table: str, column: str, **more: Any) -> Field:
+    """The field for an amount of a table, asked for in whole units."""
+    found = of(table, column, money=True, **more)
+    titled = replace(found.column, title=labelled("web_field_amount"), help=labelled("web_field_amount_hint"))
+    return replace(found, column=titled)
 
 
 def labelled(key: str) -> Both:

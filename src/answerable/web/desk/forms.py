@@ -41,6 +41,16 @@ class Shown:
         return self.field.name
 
     @property
+    def written(self) -> str:
+        """The text as the form shows it."""
+        return self.field.shown(self.text)
+
+    @property
+    def written_now(self) -> str | None:
+        """What it holds now, as the form shows it."""
+        return None if self.now is None else self.field.shown(self.now)
+
+    @property
     def id(self) -> str:
         """The id of its control on the page; of a row of radio buttons, that of the first."""
         return f"f-{self.field.name}"
@@ -87,11 +97,12 @@ class Form:
 
 
 def typed(sent: QueryDict, fields: Iterable[Field]) -> dict[str, str]:
-    """What a form that was sent says, by field. Line ends are those of our files; nothing else is touched."""
+    """What a form that was sent says, by field, as it would be kept. Line ends are those of our files."""
     found = {}
     for field in fields:
         parts = sent.getlist(field.name) if field.many else [sent.get(field.name, "")]
-        found[field.name] = ",".join(part.replace("\r\n", "\n").strip() for part in parts if part)
+        text = ",".join(part.replace("\r\n", "\n").strip() for part in parts if part)
+        found[field.name] = field.kept(text)
     return found
 
 

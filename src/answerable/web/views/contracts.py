@@ -4,10 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from answerable.actions.office.pages.contracts import contract_page, contract_subject
-from answerable.actions.office.pages.history import history as what_happened
 from answerable.core.register.permits import Act, Subject
 from answerable.core.tables.types import IDENT
-from answerable.records.models import Contract
 from answerable.web.actor import Visit, signed_in
 from answerable.web.desk.links import buttons, leads
 
@@ -34,15 +32,6 @@ def contract(request: HttpRequest, visit: Visit, id: str) -> HttpResponse:
         "leads": leads(visit, _ELSEWHERE, contract=id),
     }
     return render(request, "contract.html", context)
-
-
-@signed_in
-def history(request: HttpRequest, visit: Visit, id: str) -> HttpResponse:
-    """What happened to one contract, page by page, with what each act wrote."""
-    _seen(visit, id, Act.SEE_CONTRACT)
-    page, events = what_happened(id, number=request.GET.get("page", "1"))
-    context = {"contract": Contract.objects.get(id=id), "page": page, "events": events, "visit": visit}
-    return render(request, "contracts/history.html", context)
 
 
 def _seen(visit: Visit, id: str, act: Act) -> Subject:

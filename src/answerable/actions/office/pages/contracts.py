@@ -12,7 +12,6 @@ from answerable.actions.office.footing import signing_facts
 from answerable.actions.office.legacy import IRRELEVANT
 from answerable.actions.office.pages.closed import Known, Reasons, closed
 from answerable.actions.office.pages.duties import DutyLine, lines_of
-from answerable.actions.office.pages.history import Event, history
 from answerable.actions.office.pages.measured import MEASURED, Measured, measured
 from answerable.actions.office.pages.subjects import Asking, bodies_where
 from answerable.actions.office.people import around
@@ -62,9 +61,6 @@ class ContractPage:
     funds: tuple[models.Funds, ...] = ()
     lacks: tuple[Message, ...] = ()
     under_way: tuple[UnderWay, ...] = ()
-    timeline: tuple[Event, ...] = ()
-    more: bool = False
-    """There is more on the timeline than stands here."""
     closed: Mapping[str, Reasons] = field(default_factory=dict)
     """For each thing that can be proposed or agreed, why it is shut today; nothing where it is open."""
     may_correct_clauses: bool = False
@@ -162,7 +158,6 @@ def _shown(content: dict[str, Any], *, inside: bool) -> dict[str, Any]:
 
 def _with_inner_parts(page: ContractPage, people: People, *, on: date) -> ContractPage:
     id = page.contract.id
-    past, events = history(id)
     funds = tuple(models.Funds.objects.filter(contract=id).order_by("starts", "line"))
     amendments = tuple(models.Amendment.objects.filter(contract=id).order_by("decided_on", "row"))
     item = _work_item(page.contract.work_item)
@@ -173,8 +168,6 @@ def _with_inner_parts(page: ContractPage, people: People, *, on: date) -> Contra
         funds=funds,
         lacks=_lacks(id, on=on),
         under_way=tuple(_under_way(id)),
-        timeline=events,
-        more=past.has_next(),
         closed=shut.reasons,
         suspended_on=shut.suspended_on,
         amendments=amendments,

@@ -22,7 +22,7 @@ from answerable.records.models import (
     Succession,
 )
 
-MOST = 100
+MOST = 50
 """Duties of a sort on one page; the list has all of them, and turns its pages."""
 
 

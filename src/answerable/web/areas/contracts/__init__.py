@@ -9,5 +9,4 @@ LISTINGS = lists.LISTINGS
 DEEDS = (*registering.DEEDS, *proposing.DEEDS)
 PAGES = (
     path("contracts/<str:id>/", pages.contract, name="contract"),
-    path("contracts/<str:id>/history/", pages.history, name="contract_history"),
 )

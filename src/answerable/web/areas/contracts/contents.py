@@ -96,6 +96,7 @@ FORMS = (
                 "web_field_new_amount",
                 COUNT,
                 hint="web_field_new_amount_hint",
+                money=True,
                 example="110000",
             ),
             _CAUSE,

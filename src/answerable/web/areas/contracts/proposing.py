@@ -17,7 +17,7 @@ from answerable.web.actor import Visit
 from answerable.web.areas.contracts.contents import FORMS, DecisionForm
 from answerable.web.areas.contracts.registering import about
 from answerable.web.desk.deeds import Deed, Doing, Done
-from answerable.web.desk.fields import asked, of
+from answerable.web.desk.fields import amount, asked, of
 from answerable.web.views.contracts import whose
 
 ELSEWHERE = frozenset({"finding", "order", "other"})
@@ -78,7 +78,7 @@ DEEDS = (
         Act.CONFIRM_FUNDS,
         whose,
         _confirm,
-        fields=tuple(of("funds", name) for name in _MONEY),
+        fields=tuple((amount if name == "amount_minor" else of)("funds", name) for name in _MONEY),
         context=about,
         explained=True,
         back="contract",

@@ -20,7 +20,7 @@ from answerable.core.terms.errors import InputError
 from answerable.records.models import Clause, Contract
 from answerable.web.actor import Visit
 from answerable.web.desk.deeds import Deed, Doing, Done
-from answerable.web.desk.fields import Cells, Choice, Field, asked, labelled, of
+from answerable.web.desk.fields import Cells, Choice, Field, amount, asked, labelled, of
 from answerable.web.desk.offers import offered
 from answerable.web.views.contracts import whose
 
@@ -45,6 +45,8 @@ def _library(visit: Visit, key: str) -> Iterable[Choice]:
 
 
 def _cell(name: str, *, required: bool | None = None, **more: Any) -> Field:
+    if name == "amount_minor":
+        return amount("contracts", name, **more)
     if name in _OFFERS:
         more.setdefault("choices", _OFFERS[name])
     return of("contracts", name, required=required, **more)
