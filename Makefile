@@ -25,7 +25,8 @@ front: setup ## Build the style sheet and scripts of the pages; does nothing whe
 	@sh tools/front.sh
 
 .PHONY: serve
-serve: front ## Open the model district of `make demo` in a browser, one account per role (PORT=8000)
+serve: setup ## Open the model district of `make demo` in a browser, one account per role (PORT=8000)
+	@sh tools/front.sh || true # without it pages look bare, and `serve` says so
 	@sh tools/serve.sh $(PORT)
 
 .PHONY: code
@@ -118,5 +119,6 @@ lock: ## Write the locked requirements anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove what was built, except .venv
+	@rm -rf front/node_modules src/answerable/web/static/built
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

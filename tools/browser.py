@@ -71,15 +71,11 @@ class Visitors:
 
     def signed_in(self, role: str, lang: str = "zh", *, javascript: bool = True, width: int = 1200) -> Page:
         """The landing page of an account, in this language."""
-        if role not in self._states:
-            self._states[role] = self._signs_in(role)
-        context = self._context(self._states[role], lang, javascript=javascript, width=width)
-        page = context.new_page()
-        page.goto("/account/")
+        page = self._continued(role, lang, javascript=javascript, width=width)
         if "/account/sign-in/" in page.url:  # the session was ended on a page
-            context.close()
-            del self._states[role]
-            return self.signed_in(role, lang, javascript=javascript, width=width)
+            page.context.close()
+            self.forget(role)
+            page = self._continued(role, lang, javascript=javascript, width=width)
         speak(page, lang)
         page.goto(self._homes[role])
         return page
@@ -92,6 +88,14 @@ class Visitors:
         """Close the windows that are open; the sessions stay."""
         while self._contexts:
             self._contexts.pop().close()
+
+    def _continued(self, role: str, lang: str, *, javascript: bool, width: int) -> Page:
+        """A page of the role's session, in a window of its own; begun where there is none."""
+        if role not in self._states:
+            self._states[role] = self._signs_in(role)
+        page = self._context(self._states[role], lang, javascript=javascript, width=width).new_page()
+        page.goto("/account/")
+        return page
 
     def _signs_in(self, role: str) -> State:
         context = self._context(None, "en", javascript=False, width=1200)
@@ -115,7 +119,7 @@ class Visitors:
             viewport={"width": width, "height": 900},
             locale=_LOCALE[lang],
         )
-        made.set_default_timeout(15_000)
+        made.set_default_timeout(30_000)
         self._contexts.append(made)
         return made
 

@@ -53,7 +53,8 @@ install_packages() {
     fetched=$front/node_modules/.fetched
     [ -f "$fetched" ] && [ "$(packages)" = "$(cat "$fetched")" ] && return
     say "fetching the packages of $front/package-lock.json"
-    npm_run ci --loglevel=error >/dev/null
+    npm_run ci --loglevel=error >/dev/null ||
+        stop "npm could not fetch them; pages work without the style sheet, and look bare"
     packages >"$fetched"
 }
 

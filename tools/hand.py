@@ -3,6 +3,7 @@
 What the hand does is counted: clicks, fields, characters, pages, and the seconds in which it waits for the machine.
 """
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,7 +83,7 @@ class Hand:
             link.click()
         return True
 
-    def follow(self, text: str, *, near: str | None = None) -> None:
+    def follow(self, text: str, *, near: str | tuple[str, ...] | None = None) -> None:
         """Follow the first link with these words."""
         with self._clicking():
             self._link(text, near).click()
@@ -92,7 +93,7 @@ class Hand:
         with self._clicking():
             self.page.locator("a.govuk-back-link").click()
 
-    def take(self, text: str, to: Path, *, near: str | None = None) -> Path:
+    def take(self, text: str, to: Path, *, near: str | tuple[str, ...] | None = None) -> Path:
         """Take away the file that a link gives, into this folder."""
         with self.page.expect_download(timeout=PATIENCE) as waiting, self._clicking():
             self._link(text, near).click()
@@ -101,19 +102,29 @@ class Hand:
         taken.save_as(where)
         return where
 
-    def press(self, text: str, *, near: str | None = None) -> None:
+    def press(self, text: str, *, near: str | tuple[str, ...] | None = None) -> None:
         """Press the button with these words."""
         with self._clicking():
             self._place(near).get_by_role("button", name=text).first.click()
 
-    def open(self, text: str, *, near: str | None = None) -> None:
+    def click(self, control: Locator) -> None:
+        """Click on something that was found."""
+        with self._clicking():
+            control.click()
+
+    def open(self, text: str, *, near: str | tuple[str, ...] | None = None) -> None:
         """Unfold what lies behind these words."""
         with self._clicking():
             self._place(near).locator("summary").filter(has_text=text).first.click()
 
-    def write(self, title: str, text: str, *, near: str | None = None) -> None:
+    def write(self, title: str, text: str, *, near: str | tuple[str, ...] | None = None) -> None:
         """Write into the field with this title; the click into it counts."""
-        control = self._place(near).get_by_label(title).first
+        # Behind the title there may be a word that it is optional.
+        whole = re.compile(rf"^\s*{re.escape(title)}(\s|$)")
+        self.type_into(self._place(near).get_by_label(whole).first, text)
+
+    def type_into(self, control: Locator, text: str) -> None:
+        """Write into a field that was found; nothing where it says so already."""
         if control.input_value() == text:
             return
         self.tally.clicks += 1
@@ -161,14 +172,17 @@ class Hand:
         """What the page is called."""
         return self.page.inner_text("h1")
 
-    def _link(self, text: str, near: str | None) -> Locator:
+    def _link(self, text: str, near: str | tuple[str, ...] | None) -> Locator:
         return self._place(near).get_by_role("link", name=text).first
 
-    def _place(self, near: str | None) -> Locator:
+    def _place(self, near: str | tuple[str, ...] | None) -> Locator:
         main = self.page.locator("main")
         if near is None:
             return main
-        return main.locator("tr, li, dl > div").filter(has_text=near)
+        found = main.locator("tr, li, dl > div")
+        for text in (near,) if isinstance(near, str) else near:
+            found = found.filter(has_text=text)
+        return found
 
     @contextmanager
     def _clicking(self) -> Iterator[None]:

@@ -26,7 +26,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("contracts", "handler", "/contracts/"),
     ("contract", "handler", "/contracts/> tbody a"),
     ("amend", "handler", "/contracts/kitchen-waste/do/amend-terms/"),
-    ("history", "handler", "/contracts/kitchen-waste/history/"),
+    ("history", "handler", "/history/contracts/kitchen-waste/"),
     ("providers", "handler", "/providers/"),
     ("provider", "handler", "/providers/v-cleaning/"),
     ("figures", "handler", "/figures/kitchen-waste/"),

@@ -261,6 +261,7 @@ MIDDLEWARE = [
     "answerable.web.middleware.first_steps",
     "answerable.web.middleware.unsealable",
     "answerable.web.middleware.one_reading",
+    "answerable.web.api.problems.in_words",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -30,7 +30,7 @@ def main(wanted: list[str]) -> None:
         account = create_account(name, owner=whose, password=password, language="zh", at=now, by=SECURITY)
         password_chosen(account, at=now)
         enrol(account, base64.b32encode(secrets.token_bytes(20)).decode("ascii"))
-        print(name, password)
+        sys.stdout.write(f"{name} {password}\n")
 
 
 if __name__ == "__main__":

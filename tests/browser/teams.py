@@ -44,6 +44,17 @@ CASES = (
     pytest.param(("en", True, ARCHIVE), id="en"),
 )
 """Each contract runs for less than it may, so that an extension can be proposed."""
+CIVIL = _team("civil", "home-care", "v-home-care", handler=3, head=6, leader=2, legality=4, supervisor=5)
+TOWN = _team("yangdong", "canteen", "v-catering", handler=3, head=1, leader=2, legality=4, supervisor=5)
+PREMISES = _team(
+    "premises", "office-cleaning", "v-budget", handler=3, head=1, leader=2, legality=4, supervisor=5
+)
+HANDED_OVER = (
+    pytest.param(("zh", True, CIVIL), id="zh"),
+    pytest.param(("zh", False, TOWN), id="zh-without-javascript"),
+    pytest.param(("en", True, PREMISES), id="en"),
+)
+"""Bodies in which somebody else answers when the story is over."""
 
 
 @dataclass

@@ -6,6 +6,7 @@ from tests.browser.teams import Story
 from tools.hand import Hand
 
 REASON = "重新采购尚需时间，期间服务不能中断。"
+BUDGET = "2027年政府购买服务预算"
 DOUBT = "请写明延长期间的价格依据。"
 
 
@@ -23,17 +24,13 @@ def confirm_funds(story: Story, since: date) -> None:
     leader.go("web_contracts")
     leader.follow(story.contract)
     leader.follow(leader.said("web_contracts_confirm_funds"))
-    values = {
-        "line": "2027年政府购买服务预算",
-        "starts": since.isoformat(),
-        "ends": (since + timedelta(days=200)).isoformat(),
-        "amount_minor": "30000000",
-        "currency": "CNY",
-    }
-    for column, text in values.items():
-        leader.write(leader.column("funds", column), text)
+    leader.write(leader.column("funds", "line"), BUDGET)
+    leader.write(leader.column("funds", "starts"), since.isoformat())
+    leader.write(leader.column("funds", "ends"), (since + timedelta(days=200)).isoformat())
+    leader.write(leader.said("web_field_amount"), "300000")
+    leader.choose(leader.column("funds", "currency"), leader.word("currency", "CNY"))
     leader.press(leader.said("web_contracts_confirm_funds"))
-    assert leader.reads(values["line"])
+    assert leader.reads(BUDGET)
 
 
 def propose_extension(hand: Hand, story: Story) -> date:
@@ -137,6 +134,9 @@ def test_a_head_sees_the_overview_and_appoints(story: Story) -> None:
     head.choose(head.column("posts", "role"), head.word("post_role", "section"))
     head.write(head.said("web_field_starts"), "2026-06-30")
     head.press(head.said("web_bodies_begin_post"))
-    assert head.page.locator("tr").filter(has_text=named).filter(
-        has_text=head.word("post_role", "section")
-    ).count()
+    assert (
+        head.page.locator("tr")
+        .filter(has_text=named)
+        .filter(has_text=head.word("post_role", "section"))
+        .count()
+    )

@@ -1,6 +1,8 @@
 """Who answers when the leader is away: a stand-in is named, a successor proposed, signed for and accepted."""
 
-from tests.browser.teams import Story
+import pytest
+
+from tests.browser.teams import HANDED_OVER, Story
 from tools.hand import Hand
 
 FROM, UNTIL = "2026-06-30", "2026-09-30"
@@ -45,6 +47,7 @@ def leader_appointed(head: Hand, story: Story, person: str) -> None:
     assert head.page.locator(".govuk-error-summary").count() == 0
 
 
+@pytest.mark.parametrize("story", HANDED_OVER, indirect=True)
 def test_a_contract_is_handed_over_while_its_leader_is_away(story: Story) -> None:
     head, stands_in, successor = story.hand("head"), story.person("legality"), story.person("supervisor")
     assert who_answers(head, story) == story.person("leader")
@@ -73,6 +76,7 @@ def test_a_contract_is_handed_over_while_its_leader_is_away(story: Story) -> Non
     assert accepting.reads(accepting.word("approval_state", "executed"))
     assert who_answers(hand, story) == successor
     accepting.go("web_duties")
-    assert accepting.page.locator("main li").filter(
-        has_text=accepting.word("decision_kind", "assign")
-    ).count() == 0
+    assert (
+        accepting.page.locator("main li").filter(has_text=accepting.word("decision_kind", "assign")).count()
+        == 0
+    )

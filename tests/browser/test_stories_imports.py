@@ -42,9 +42,11 @@ def written(story: Story, folder: Path) -> Path:
 
 def fault_of(hand: Hand, row: int) -> str:
     """What the page says of a row."""
-    return hand.page.locator("#faults ~ table tr").filter(
-        has=hand.page.locator("th", has_text=str(row))
-    ).first.inner_text()
+    return (
+        hand.page.locator("#faults ~ table tr")
+        .filter(has=hand.page.locator("th", has_text=str(row)))
+        .first.inner_text()
+    )
 
 
 def test_an_import_with_faults_takes_the_good_rows_and_gives_back_the_rest(
@@ -69,7 +71,7 @@ def test_an_import_with_faults_takes_the_good_rows_and_gives_back_the_rest(
     assert not hand.reads("窗口中午无人值守"), "nothing is written yet"
 
     hand.go("web_imports")
-    hand.follow("matters.csv")
+    hand.follow(words.table_title("matters", hand.lang))
     rest = hand.take(hand.said("web_desk_csv"), tmp_path)
     with rest.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -10,7 +10,7 @@ SEEN = "二楼窗口无人值守，台账缺两日。"
 
 def chosen_contract(hand: Hand, story: Story) -> None:
     """Choose the contract of the story, which stands with its number."""
-    title = hand.said("contract")
+    title = hand.column("inspections", "contract")
     group = hand.page.get_by_role("group", name=title)
     hand.choose(title, group.locator("label").filter(has_text=story.contract).first.inner_text())
 
@@ -20,8 +20,8 @@ def test_an_inspection_is_recorded_item_by_item_on_a_telephone(story: Story) -> 
     hand.go("web_inspections")
     hand.press(hand.said("web_inspections_open"))
     chosen_contract(hand, story)
-    hand.write(hand.said("web_field_inspect_cause"), "群众反映窗口无人。")
-    hand.write(hand.said("web_field_inspect_due"), "2026-06-30")
+    hand.write(hand.column("inspections", "cause"), "群众反映窗口无人。")
+    hand.write(hand.column("inspections", "due_on"), "2026-06-30")
     hand.press(hand.said("web_inspections_open"))
     assert hand.reads(hand.word("inspection_state", "due"))
 

@@ -38,7 +38,10 @@ def test_a_message_is_signed_over_its_time_and_body() -> None:
     [
         (200, b'{"error": "blocked"}', RefusedError),
         (400, b"", RefusedError),
-        (401, b"{}", RefusedError),
+        (401, b"{}", UnreachableError),
+        (403, b"", UnreachableError),
+        (404, b"", UnreachableError),
+        (410, b"{}", RefusedError),
         (429, b"{}", LaterError),
         (500, b"{}", UnreachableError),
         (302, b"{}", UnreachableError),

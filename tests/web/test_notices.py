@@ -53,11 +53,22 @@ def test_links_lead_to_the_pages_they_name() -> None:
         links.contract_path("a b"): "contract",
         links.decision_path("d-1"): "decision",
         links.finding_path("f-1"): "finding",
+        links.submission_path("s-1"): "submission",
+        links.import_path("t-1"): "import",
         links.duty_path("a:plan:duties/d 1/2026-06", "a"): "notice_duty",
     }
     assert {resolve(path).url_name: path for path in named} == {name: path for path, name in named.items()}
     assert links.contract_path(SWEEPING, "duties").endswith("/#duties")
     assert links.duty_path("长" * 100, SWEEPING) == links.contract_path(SWEEPING, "duties")
+
+
+def test_what_has_an_id_too_long_for_a_link_is_found_in_its_list() -> None:
+    long = "长" * 64
+    makers = (links.contract_path, links.decision_path, links.finding_path, links.submission_path)
+    found = {resolve(make(long)).url_name for make in makers}
+    assert found == {"contracts", "decisions", "findings", "submissions"}
+    assert resolve(links.import_path(long)).url_name == "imports"
+    assert links.duty_path(long, long) == "/contracts/"
 
 
 def onward(name: str, duty: str) -> str:

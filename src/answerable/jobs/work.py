@@ -32,8 +32,11 @@ def _notify(at: datetime, zone: tzinfo) -> str:
     from answerable.actions.office.delivering import deliver
     from answerable.actions.office.gathering import gather
 
-    told = gather(on=(at - settings.DEMO_SHIFT).astimezone(zone).date(), at=at)
-    done = deliver(at=at, zone=zone)
+    try:
+        told = gather(on=(at - settings.DEMO_SHIFT).astimezone(zone).date(), at=at)
+    finally:
+        # What was told before goes out, whatever is wrong with the rest.
+        done = deliver(at=at, zone=zone)
     return f"{told} {done.sent} {done.failed}" if told or done.sent or done.failed else ""
 
 
@@ -51,10 +54,11 @@ def _clear_sessions(_at: datetime, _zone: tzinfo) -> str:
 
 
 def _clear_files(at: datetime, _zone: tzinfo) -> str:
+    from answerable.actions.office.answering import clear_answered
     from answerable.actions.office.attaching import clear_incoming
     from answerable.actions.office.tasks import clear_files
 
-    return str(clear_incoming(at=at) + clear_files(at=at))
+    return str(clear_incoming(at=at) + clear_files(at=at) + clear_answered(at=at))
 
 
 WORKS: Mapping[str, Work] = MappingProxyType(

@@ -24,6 +24,8 @@ Post = Callable[[Address, Mapping[str, str], bytes], Answer]
 LARGEST = 64 * 1024
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _LATER = frozenset({408, 425, 429})
+_OURS = frozenset({401, 403, 404})
+"""A wrong key or path: nothing is wrong with the message, and it goes out once whoever runs the system put it right."""
 
 
 def gateway(name: str, url: str) -> tuple[Address, str, str]:
@@ -49,7 +51,7 @@ def post(address: Address, headers: Mapping[str, str], body: bytes) -> Answer:
     status, data = _exchanged(address, headers, body)
     if status in _LATER:
         raise LaterError("channel_busy")
-    if 400 <= status < 500:
+    if 400 <= status < 500 and status not in _OURS:
         raise RefusedError("channel_refused")
     if not 200 <= status < 300:
         raise UnreachableError("channel_failed")

@@ -64,10 +64,11 @@ def test_what_was_taken_back_waits_for_nobody() -> None:
     assert told() == {(his(), "submission_to_accept", False)}
 
 
-def test_an_answer_to_a_finding_is_told() -> None:
+def test_an_answer_to_a_finding_is_told_with_a_link_through_which_it_is_found() -> None:
     Finding.objects.create(
-        id="f-1", contract_id=SWEEPING, found_on=ON, source="other", severity="minor", what="x",
+        id="f 1#a", contract_id=SWEEPING, found_on=ON, source="other", severity="minor", what="x",
         decision="confirmed", decided_on=ON, decided_by_id=HANDLER,
     )  # fmt: skip
-    reply("f-1", "已补做", entering=clerk())
+    reply("f 1#a", "已补做", entering=clerk())
     assert told() == {(his(), "finding_answered", True)}
+    assert Notice.objects.get().link == "/findings/f%201%23a/"

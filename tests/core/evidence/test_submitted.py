@@ -18,6 +18,7 @@ WHAT: dict[str, Any] = {
     "table": "readings",
     "rows": [ROW],
     "note": "五月",
+    "document": "sha256:" + "0a" * 32,
     "at": AT,
 }
 
@@ -38,6 +39,7 @@ def test_anybody_can_make_the_digest_again() -> None:
         {"rows": [{**ROW, "numerator": "98"}]},
         {"rows": [ROW, ROW]},
         {"note": ""},
+        {"document": ""},
         {"at": AT + timedelta(seconds=1)},
     ],
 )

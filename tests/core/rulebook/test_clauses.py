@@ -33,7 +33,8 @@ def test_there_is_a_clause_of_every_kind_and_for_every_agreed_ground_but_conveni
 
 def test_every_clause_says_what_it_rests_on_and_both_languages_fill_in_the_same() -> None:
     for each in load_clauses():
-        assert each.ground.source and each.ground.article, each.id
+        assert each.ground.source, each.id
+        assert each.ground.article, each.id
         assert each.text.zh.count("【") == each.text.en.count("["), each.id
 
 

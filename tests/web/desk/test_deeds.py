@@ -1,12 +1,16 @@
 """Forms: everything wrong at its field and at the top, what was typed kept, and nothing stored."""
 
+from typing import Any
+
 import pytest
 
 from answerable.records.models import Approval
-from answerable.web.desk.fields import amount
+from answerable.web.desk.fields import amount, asked, of
+from answerable.web.desk.forms import faults_of
 from tests.web.cast import SWEEPING, signed_in
 
 pytestmark = pytest.mark.usefixtures("staged")
+VISIT: Any = object()
 EXTEND = f"/contracts/{SWEEPING}/do/extend/"
 
 
@@ -69,6 +73,7 @@ def test_a_text_that_no_cell_may_hold_is_refused_at_its_field(text: str) -> None
         ("12,00", "12,00", "12,00"),
         ("1.234", "1.234", "1.234"),
         ("-5", "-5", "-5"),
+        ("0", "0", "0.00"),
         ("1e5", "1e5", "1e5"),
     ],
 )
@@ -77,3 +82,24 @@ def test_amounts_are_typed_in_whole_units_and_kept_in_minor_ones(typed: str, kep
     assert field.kept(typed) == kept
     assert field.shown(kept) == shown
     assert (field.fault(kept) is None) is (kept.isdigit())
+
+
+def test_an_amount_of_any_length_is_an_amount_or_a_fault_and_never_a_smaller_one() -> None:
+    field = amount("funds", "amount_minor")
+    assert field.kept("1" * 13) == "1" * 13 + "00"
+    for typed in ("1" * 14, "9" * 5_000):
+        assert field.fault(field.kept(typed)) is not None
+        assert field.shown(field.kept(typed)) == typed + "00"
+
+
+def test_a_name_has_an_end() -> None:
+    field = of("work_items", "name")
+    assert field.fault("清" * 200) is None
+    assert field.fault("清" * 201) is not None
+    assert of("amendments", "reason", long=True).fault("清" * 201) is None
+
+
+def test_where_nothing_is_offered_nothing_is_an_answer() -> None:
+    field = asked("person", "web_col_name", choices=lambda visit, key: ())
+    assert [name for name, _ in faults_of((field,), {"person": "p"}, visit=VISIT, key="")] == ["person"]
+    assert list(faults_of((field,), {"person": "p"}, visit=None, key="")) == []

@@ -6,6 +6,15 @@ LISTS: dict[str, dict[str, frozenset[str]]] = {
     "decisions_mine": dict.fromkeys(EVERYBODY, frozenset()),
     "decisions_all": dict.fromkeys(EVERYBODY, frozenset()),
 }
-DEEDS: dict[str, dict[str, frozenset[str]]] = {
-    "decisions_edit": {"no-such-decision": frozenset(), "\u0000": frozenset(), "💧" * 70: frozenset()},
-}
+_MISSING: dict[str, frozenset[str]] = dict.fromkeys(("no-such-decision", "\u0000", "💧" * 70), frozenset())
+DEEDS: dict[str, dict[str, frozenset[str]]] = dict.fromkeys(
+    (
+        "decisions_edit",
+        "decisions_submit",
+        "decisions_approve",
+        "decisions_return_for_revision",
+        "decisions_reject",
+        "decisions_withdraw",
+    ),
+    _MISSING,
+)

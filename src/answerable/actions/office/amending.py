@@ -42,7 +42,7 @@ def facts(contract: str, content: Content, *, on: date) -> AmendingFacts:
     return for_amending(
         found,
         footing,
-        ended=bool(ended_contracts([contract])),
+        ended=bool(ended_contracts([contract], on=on)),
         past=Amendment.objects.filter(contract=contract).order_by("decided_on", "row"),
         clauses=Clause.objects.filter(contract=contract).values_list("id", flat=True),
         cap=supplement_cap(on=on),

@@ -38,6 +38,9 @@ from answerable.core.terms.errors import InputError
 from answerable.records.models import Approval, ApprovalStep
 
 Content = Mapping[str, str]
+LONGEST = 2_000
+"""Characters of a reason, and of the number of minutes."""
+_UNWRITABLE = frozenset(chr(code) for code in range(32) if chr(code) not in "\t\n\r")
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,7 @@ def act(
     `version` is the one that was shown: DecisionMovedError if another came between. Raises NotPermittedError,
     ApprovalError with every reason why the step is refused, GateError with every reason why it cannot be done.
     """
+    _refuse_unwritable(reason=reason, minutes=minutes)
     with transaction.atomic():
         approval = _of(id, version)
         _may(by, what, approval, on=on)
@@ -159,6 +163,13 @@ def act(
             changes=[_change(approval)],
         )
         return progress.state
+
+
+def _refuse_unwritable(**texts: str | None) -> None:
+    """Raise InputError for what no database keeps, or nobody reads to its end."""
+    for name, text in texts.items():
+        if text is not None and (len(text) > LONGEST or not set(text).isdisjoint(_UNWRITABLE)):
+            raise InputError("decision_text", name=name, most=LONGEST)
 
 
 def _ready(approval: Approval, progress: Progress, *, by: Actor, at: datetime, on: date) -> Progress:

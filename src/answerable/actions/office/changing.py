@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from answerable.actions.office.drafts import draft_faults
 from answerable.actions.office.entries import append_entry, changed
 from answerable.actions.office.owners import (
     hold_contracts,
@@ -58,6 +59,7 @@ def change_row(
         _refuse_fixed(declared, before, after, on=on)
         refuse_others(declared, [before], by=by, on=on)
         _check(declared, after)
+        _refuse_begun(declared, before, after, on=on)
         refuse_others(declared, [after], by=by, on=on)
         rows.update(**{name: stored(declared.by_name[name], after[name]) for name in cells})
         append_entry(Act.CHANGE, at=at, by=by.account, changes=[changed(table, after)])
@@ -79,6 +81,16 @@ def _refuse_fixed(table: Table, before: Cells, after: Cells, *, on: date) -> Non
     touched = tuple(sorted(name for name in fixed if before.get(name) != after.get(name)))
     if touched:
         raise InputError("guarded_cells", columns=touched)
+
+
+def _refuse_begun(table: Table, before: Cells, after: Cells, *, on: date) -> None:
+    """A draft of a contract is corrected into another draft: into force it comes by signatures alone."""
+    touched = any(before.get(name) != after.get(name) for name in ("starts", "work_item", "body"))
+    if table.name == "contracts" and touched:
+        file = f"{table.name}.csv"
+        faults = tuple(draft_faults([(2, after)], file=file, on=on))
+        if faults:
+            raise UnsoundError(file, faults)
 
 
 def _check(table: Table, cells: Cells) -> None:

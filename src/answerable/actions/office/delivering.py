@@ -136,7 +136,7 @@ def _send(bundle: Bundle, round_: _Round) -> None:
     contact = Contact.objects.select_related("account").get(pk=bundle.contact.id)
     channel, address = round_.channels.get(bundle.contact.medium), address_of(contact)
     if channel is None:
-        raise RefusedError("channel_missing")
+        raise UnreachableError("channel_missing")
     if address is None:
         raise RefusedError("channel_sealed")
     said = written(bundle, places=round_.places, lang=contact.account.language)

@@ -60,8 +60,10 @@ def facts(contract: values.Contract, content: Content, progress: Progress | None
     leader = around(None, [contract.id]).who_answers(contract, on=on)
     named = leader.leader or leader.by_default
     signatures = () if progress is None else progress.signatures[1:]
+    # An end that lies ahead does not shut the way out for a cause that comes before it.
+    way = _way(content["way"])
     return EndingFacts(
-        way=_way(content["way"]),
+        way=way,
         on=on,
         last_day=day(content, "last_day") or on,
         ends=contract.ends,
@@ -78,7 +80,7 @@ def facts(contract: values.Contract, content: Content, progress: Progress | None
         ),
         proposers=frozenset() if progress is None else frozenset({progress.proposer}),
         edited_at=_NEVER if progress is None else progress.edited_at,
-        already_ended=contract.id in ended_contracts([contract.id]),
+        already_ended=contract.id in ended_contracts([contract.id], on=on if way is Way.UNILATERAL else None),
     )
 
 

@@ -156,9 +156,10 @@ def open_orders(contracts: list[str]) -> Mapping[str, tuple[str, ...]]:
     return {contract: tuple(orders) for contract, orders in found.items()}
 
 
-def ended_contracts(contracts: list[str]) -> frozenset[str]:
-    """Those of the contracts that a case has ended."""
+def ended_contracts(contracts: list[str], *, on: date | None = None) -> frozenset[str]:
+    """Those of the contracts that a case has ended by the day; without a day also those whose end is only decided."""
     rows = models.CaseState.objects.filter(case__contract__in=contracts, state__startswith="ended_")
+    rows = rows if on is None else rows.filter(starts__lte=on)
     return frozenset(rows.values_list("case__contract", flat=True))
 
 

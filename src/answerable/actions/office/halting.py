@@ -24,7 +24,7 @@ def facts(contract: str, *, starts: date, on: date) -> HaltFacts:
     found = values_of(values.Contract, Contract.objects.filter(id=contract))
     if not found:
         raise InputError("no_such_contract", id=contract)
-    since, ended = suspended_on(contract), bool(ended_contracts([contract]))
+    since, ended = suspended_on(contract), bool(ended_contracts([contract], on=on))
     return HaltFacts(
         starts=max(starts, on), begins=found[0].starts, ends=found[0].ends, ended=ended, suspended_on=since
     )

@@ -90,14 +90,14 @@ def record_inspection(
     at: datetime,
     on: date,
 ) -> Recorded:
-    """Record an inspection with what was seen of every item of its checklist.
+    """Record an inspection with what was seen of every item of its checklist, as it stands on the day of recording.
 
     From an item that is not met and has a severity a finding is proposed. `duty` names a duty of the body to inspect
     and the period for which this does it. Raises NotPermittedError, and InspectionRefusedError with every reason.
     """
     with transaction.atomic():
         held, since = _held(id, by=by, on=on)
-        items = sheet_of(held.contract, on=made.inspected_on)
+        items = sheet_of(held.contract, on=on)
         refuse_for(against_record(held, made, items=items, since=since, on=on))
         outcome = outcome_of(made.answers)
         changes = [_made(id, made.inspected_on, outcome, note=note, document=document, by=by)]

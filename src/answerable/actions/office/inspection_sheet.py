@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from answerable.core.evidence.inspection.checklist import CLAUSE, GENERAL, INDICATOR, Item, checklist
 from answerable.core.evidence.values import Indicator, PlannedDuty
 from answerable.core.register.values import Clause
@@ -22,14 +24,19 @@ _LATEST = 3
 def sheet_of(contract: str, *, on: date) -> tuple[Item, ...]:
     """The checklist of a contract on the day."""
     held = models.Contract.objects.select_related("work_item").get(id=contract)
-    agreed = models.ContractIndicator.objects.filter(contract=contract).values("indicator")
-    editions = models.Indicator.objects.filter(id__in=agreed, starts__lte=on)
+    editions = _editions(contract).filter(starts__lte=on)
     return checklist(
         values_of(Clause, models.Clause.objects.filter(contract=contract)),
         values_of(Indicator, editions),
         catalogue=held.work_item.catalogue,
         on=on,
     )
+
+
+def _editions(contract: str) -> QuerySet[models.Indicator]:
+    """Every edition of the indicators that the contract agreed."""
+    agreed = models.ContractIndicator.objects.filter(contract=contract).values("indicator")
+    return models.Indicator.objects.filter(id__in=agreed)
 
 
 def question_of(item: Item, lang: str) -> str:
@@ -48,12 +55,16 @@ def asked_of(item: Item) -> Both:
 def said_of(contract: str, *, on: date) -> Callable[[str, str], Both]:
     """What was asked of an item of a checklist of the contract, by its basis and id: the id where nobody knows it.
 
-    Items that are on no checklist any more, because a clause came since or a list was changed, are known as well.
+    Items that are not on the checklist of the day, because a clause or an indicator came since or a list was changed,
+    are known as well.
     """
     known = {(item.basis, item.id): asked_of(item) for item in sheet_of(contract, on=on)}
     for clause in values_of(Clause, models.Clause.objects.filter(contract=contract)):
         of_clause = Item(CLAUSE, clause.id, clause.kind, clause.text, None)
         known.setdefault((CLAUSE, clause.id), asked_of(of_clause))
+    for each in values_of(Indicator, _editions(contract).order_by("starts")):
+        of_indicator = Item(INDICATOR, each.id, None, each.name, each.name_en)
+        known.setdefault((INDICATOR, each.id), asked_of(of_indicator))
 
     def said(basis: str, item: str) -> Both:
         general = general_item(item) if basis == GENERAL else None

@@ -36,8 +36,8 @@ from answerable.sources.sheet_csv import as_csv
 FAULTS, GOOD = "faults.sqlite3", "good.csv"
 REASON = "原因 reason"
 """The column that says why a row came back. A file that has it may be uploaded as it is: the column is passed over."""
-MOST_SMALL = 20_000
-"""Rows of one file for a small table."""
+MOST_SMALL = 5_000
+"""Rows of one file for a small table: on SQLite others who write wait while they are tried."""
 _MOST_ROUNDS = 25
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from answerable.actions.office.drafts import draft_faults
 from answerable.actions.office.entries import append_entry, changed
 from answerable.actions.office.owners import (
     hidden_from,
@@ -31,7 +32,6 @@ from answerable.core.tables.district import BY_NAME, TABLES
 from answerable.core.tables.fault import Fault, UnsoundError
 from answerable.core.tables.rows import RawRow, check_rows
 from answerable.core.terms.errors import InputError
-from answerable.core.terms.message import Message
 from answerable.records import copying
 
 Cells = Mapping[str, str]
@@ -159,10 +159,7 @@ def _guarded(
     settled = settled_contracts(named - hidden, on=brought.on)
     yield from guarded_faults(table, rows, file=file, settled=settled, person=brought.by.person)
     if table.name == "contracts":
-        for number, cells in rows:
-            if cells["starts"] <= brought.on.isoformat():
-                message = Message.of("contract_runs", starts=cells["starts"], on=brought.on)
-                yield Fault(file, number, "starts", message)
+        yield from draft_faults(rows, file=file, on=brought.on)
 
 
 def write(table: Table, rows: Sequence[Cells], *, act: Act, at: datetime, by: str) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from answerable.actions.office.accounts import FACTOR_RESET, PASSWORD_RESET, RECOVERED, cells_of
 from answerable.actions.office.entries import append_entry
+from answerable.actions.office.tokens import revoke_all
 from answerable.core.ledger.entry import Act, Change
 from answerable.records.models import Account, Disclosed
 
@@ -38,8 +39,12 @@ def changed_by_owner(account: Account, *, what: str, at: datetime) -> None:
 
 
 def password_chosen(account: Account, *, at: datetime) -> None:
-    """The owner chose a password: the one that served until then is no longer asked to be replaced."""
+    """The owner chose a password: the one that served until then is no longer asked to be replaced.
+
+    Whoever knew the one before may have given himself a token: none of the account's serves any longer.
+    """
     with transaction.atomic():
+        revoke_all(account, at=at)
         if account.password_given:
             account.password_given = False
             account.save(update_fields=["password_given"])

@@ -184,6 +184,7 @@ def content_of(row: Submission) -> bytes:
         table=row.of,
         rows=row.cells,
         note=row.note,
+        document=row.document or "",
         at=row.submitted_at,
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from answerable.actions.office.links import finding_path, submission_path
 from answerable.actions.office.recipients import Recipients
 from answerable.actions.office.telling import settle, tell
 from answerable.core.register.notices import Kind
@@ -14,7 +15,7 @@ WHO_ACCEPT = ("handler", "leader")
 def handed_in(row: Submission, *, at: datetime, on: date) -> None:
     """A provider handed figures in: they wait to be accepted."""
     who = Recipients(on=on).in_role(row.contract.body_id, *WHO_ACCEPT)
-    link = f"/submissions/{row.id}/"
+    link = submission_path(row.id)
     tell(who, Kind.SUBMISSION_TO_ACCEPT, key=row.id, link=link, params=_named(row.contract), at=at)
 
 
@@ -25,14 +26,14 @@ def decided(row: Submission, *, accepted: bool | None, at: datetime, on: date) -
         return
     kind = Kind.SUBMISSION_ACCEPTED if accepted else Kind.SUBMISSION_RETURNED
     who = Recipients(on=on).clerks(row.provider_id)
-    tell(who, kind, key=row.id, link=f"/submissions/{row.id}/", params=_named(row.contract), at=at)
+    tell(who, kind, key=row.id, link=submission_path(row.id), params=_named(row.contract), at=at)
 
 
 def answered(row: FindingReply, *, at: datetime, on: date) -> None:
     """A provider answered a finding."""
     contract = row.finding.contract
     who = Recipients(on=on).in_role(contract.body_id, *WHO_ACCEPT)
-    link = f"/findings/{row.finding_id}/"
+    link = finding_path(row.finding_id)
     tell(who, Kind.FINDING_ANSWERED, key=row.id, link=link, params=_named(contract), at=at)
 
 

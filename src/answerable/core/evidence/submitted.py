@@ -44,9 +44,13 @@ def handed_in(
     table: str,
     rows: Sequence[Mapping[str, str]],
     note: str,
+    document: str,
     at: datetime,
 ) -> bytes:
-    """Everything that was handed in, and when, as canonical JSON (RFC 8785): what the digest is computed over."""
+    """Everything that was handed in, and when, as canonical JSON (RFC 8785): what the digest is computed over.
+
+    `document` is the hash of the file behind it, empty where there is none.
+    """
     content: Plain = {
         "format": _TAG,
         "contract": contract,
@@ -54,6 +58,7 @@ def handed_in(
         "table": table,
         "rows": [dict(row) for row in rows],
         "note": note,
+        "document": document,
         "at": at,
     }
     return canonical(content)

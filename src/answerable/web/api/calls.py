@@ -1,28 +1,33 @@
 """The operations: lists are read, deeds are done. Permission is asked exactly as on the pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from ninja import Body, Header, NinjaAPI, Query
+from ninja import Body, Header, NinjaAPI, Query, UploadedFile
 from ninja.responses import Status
 
 from answerable.actions.office.answering import once
+from answerable.actions.office.attaching import Brought, UploadError, attach, is_brought_by
 from answerable.core.tables.fault import Fault, UnsoundError
 from answerable.core.tables.types import IDENT
+from answerable.core.terms.message import Message
 from answerable.render import words
 from answerable.web.actor import Visit
+from answerable.web.api.grants import FILES
 from answerable.web.api.grants import visit as visit_in
-from answerable.web.api.shapes import Did, Listed, Problem, body_of, item_of, texts_of, wanted_of
+from answerable.web.api.shapes import Attached, Did, Listed, Problem, body_of, item_of, texts_of, wanted_of
 from answerable.web.desk.deeds import Deed, Doing
 from answerable.web.desk.fields import Field
 from answerable.web.desk.forms import faults_of
 from answerable.web.desk.lists import Listing, Wanted, ordered
 from answerable.web.desk.registry import DEEDS, LISTINGS
+from answerable.web.uploads import too_large
 
 _REFUSALS = dict.fromkeys((400, 401, 403, 404, 422, 500, 503), Problem)
 _ACTING = _REFUSALS | {409: Problem}
@@ -35,15 +40,30 @@ _REPEATED: Any = Header(  # type: ignore[type-arg]
 
 
 def install(api: NinjaAPI) -> None:
-    """Give the API a call for each list, for each line of it, and for each deed."""
+    """Give the API a call for each list, for each line of it, and for each deed; and one that takes files."""
+    api.default_router.add_api_operation(
+        "/files",
+        ["POST"],
+        _attach,
+        response={200: Attached, **_REFUSALS},
+        operation_id="files_attach",
+        summary=words.label("web_api_files", "en"),
+        description=words.label("web_api_files", "zh"),
+        tags=["files"],
+        url_name="api_files_attach",
+    )
+    # Deeds that make something come first: “register” is no contract's id.
+    for deed in DEEDS.values():
+        if not deed.keyed:
+            _add(api, deed, f"/{_dashed(deed.area)}/{_dashed(deed.name)}", _done(deed), answer=Did)
     for listing in LISTINGS.values():
         path = f"/{_place(listing)}"
         _add(api, listing, path, _listed(listing), answer=Listed)
         if not listing.name:
             _add(api, listing, f"{path}/{{key}}", _one(listing), answer=dict[str, Any])
     for deed in DEEDS.values():
-        of = "/{key}" if deed.keyed else ""
-        _add(api, deed, f"/{_dashed(deed.area)}{of}/{_dashed(deed.name)}", _done(deed), answer=Did)
+        if deed.keyed:
+            _add(api, deed, f"/{_dashed(deed.area)}/{{key}}/{_dashed(deed.name)}", _done(deed), answer=Did)
 
 
 def _add(api: NinjaAPI, of: Listing | Deed, path: str, view: Callable[..., Any], *, answer: Any) -> None:
@@ -60,6 +80,16 @@ def _add(api: NinjaAPI, of: Listing | Deed, path: str, view: Callable[..., Any],
         tags=[of.area],
         url_name=f"api_{name}",
     )
+
+
+def _attach(request: HttpRequest, file: UploadedFile) -> dict[str, Any]:
+    """Keep an evidence file; deeds name it by its hash."""
+    visit = visit_in(request, FILES)
+    if too_large(request, "file"):
+        raise UploadError("upload_too_large", most=settings.UPLOAD_MB)
+    brought = Brought(file.name or "", file.chunks())
+    kept = attach(brought, account=visit.account, at=visit.now, most_mb=settings.UPLOAD_MB)
+    return {"hash": kept.hash, "name": kept.name, "size": kept.size}
 
 
 def _dashed(name: str) -> str:
@@ -153,7 +183,9 @@ def _signed(deed: Deed, act: Callable[..., Any]) -> Callable[..., Any]:
 def _do(deed: Deed, visit: Visit, key: str, stated: dict[str, Any]) -> dict[str, Any]:
     fields = deed.all_fields(visit, key)
     cells = texts_of(stated)
+    _refuse_unknown(fields, stated.get("cells", {}))
     _refuse(fields, cells, visit=visit, key=key)
+    _refuse_foreign(deed, visit, key, cells)
     done = deed.does(Doing(visit, key, cells, stated.get("seen", {})))
     return {"path": done.path, "answer": {name: _plain(each) for name, each in done.answer.items()}}
 
@@ -165,6 +197,30 @@ def _refuse(
     asked = fields if visit is not None else tuple(each for each in fields if each.name in cells)
     faults = tuple(
         Fault("body", None, name, message) for name, message in faults_of(asked, cells, visit=visit, key=key)
+    )
+    if faults:
+        raise UnsoundError("body", faults)
+
+
+def _refuse_unknown(fields: tuple[Field, ...], cells: Mapping[str, str]) -> None:
+    """What no field asks for is told, and never lost without a word."""
+    odd = tuple(sorted(set(cells) - {each.name for each in fields}))
+    if odd:
+        faults = tuple(
+            Fault("body", None, f"cells.{name}"[:100], Message.of("field_unknown", name=name[:40]))
+            for name in odd
+        )
+        raise UnsoundError("body", faults)
+
+
+def _refuse_foreign(deed: Deed, visit: Visit, key: str, cells: dict[str, str]) -> None:
+    """A file counts if the account brought it, or it stands there now."""
+    now = {} if deed.current is None else deed.current(visit, key)
+    faults = tuple(
+        Fault("body", None, field.name, Message.of("upload_unknown"))
+        for field in deed.all_fields(visit, key)
+        if field.file and (hash := cells.get(field.name)) and hash != now.get(field.name)
+        if not is_brought_by(hash, visit.account)
     )
     if faults:
         raise UnsoundError("body", faults)

@@ -8,6 +8,9 @@ from answerable.core.terms.errors import InputError
 from answerable.web.actor import Visit, today, visit_of
 from answerable.web.desk.registry import DEEDS, LISTINGS
 
+FILES = "files:act"
+"""The scope in which files are brought."""
+
 
 class ScopeError(InputError):
     """The token was not given the scope that the call needs."""
@@ -22,8 +25,11 @@ class Tokens(HttpBearer):
     openapi_description = "ans_…, made under “my account”"
 
     def authenticate(self, request: HttpRequest, token: str) -> Grant | None:
-        """The grant of the token; None refuses the call."""
-        return grant_of(token, on=today())
+        """The grant of the token; None refuses the call. Files are taken of accounts alone, so the request has one."""
+        found = grant_of(token, on=today())
+        if found is not None:
+            request.user = found.account
+        return found
 
 
 def visit(request: HttpRequest, scope: str) -> Visit:
@@ -38,4 +44,4 @@ def scopes() -> tuple[str, ...]:
     """Every scope there is: of each area to read its lists, and to do its deeds."""
     read = {f"{each.area}:read" for each in LISTINGS.values()}
     act = {f"{each.area}:act" for each in DEEDS.values()}
-    return tuple(sorted(read | act))
+    return tuple(sorted(read | act | {FILES}))

@@ -14,8 +14,15 @@ VERSION = "1.0.0"
 class Api(NinjaAPI):
     """Describes refusals as the documents that they are."""
 
+    _described: Any = None
+
     def get_openapi_schema(self, **options: Any) -> Any:
-        """The description, with problems under the media type of problems."""
+        """The description, with problems under the media type of problems; made once."""
+        if self._described is None:
+            self._described = self._describe(**options)
+        return self._described
+
+    def _describe(self, **options: Any) -> Any:
         found = super().get_openapi_schema(**options)
         for path in found["paths"].values():
             for operation in path.values():

@@ -1,5 +1,6 @@
 """What went wrong, as RFC 9457 has it, with every fault: where, what is wrong, and what would be right."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import DatabaseError
@@ -28,6 +29,20 @@ def install(api: NinjaAPI) -> None:
     api.exception_handler(HttpError)(lambda request, error: problem(request, error.status_code, "bad"))
     api.exception_handler(DatabaseError)(_away)
     api.exception_handler(Exception)(_failed)
+
+
+def in_words(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Under the API's addresses whatever is not there, and whatever is not done in this way, is a problem too."""
+    kinds = {404: "missing", 405: "bad"}
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        plain = not response.headers.get("Content-Type", "").startswith(TYPE)
+        if response.status_code in kinds and plain and request.path.startswith("/api/"):
+            return problem(request, response.status_code, kinds[response.status_code])
+        return response
+
+    return handle
 
 
 def problem(

@@ -65,6 +65,14 @@ class Did(Schema):
     answer: dict[str, Any]
 
 
+class Attached(Schema):
+    """A file that is kept."""
+
+    hash: str
+    name: str
+    size: Annotated[int, Field(ge=0, le=_LARGEST)]
+
+
 def body_of(deed: Deed) -> type[Schema]:
     """The body of a deed's call: one member for each field, and `cells` for those that depend on the object."""
     members: dict[str, Any] = {field.name: _member(field) for field in deed.fields}
@@ -153,7 +161,7 @@ def wanted_of(listing: Listing) -> type[Schema]:
     )
     members["page"] = (Annotated[int, Field(ge=1, le=MOST_PAGES)], 1)
     members["per_page"] = (Annotated[int, Field(ge=1, le=MOST_ITEMS)], 50)
-    return create_model(f"{listing.route}_query", __base__=Schema, **members)
+    return create_model(f"{listing.route}_query", __base__=Closed, **members)
 
 
 def item_of(listing: Listing, line: Line, visit: Visit) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from answerable.actions.office.approvals import DecisionMovedError, edit
+from answerable.actions.office.approvals import DecisionMovedError, act, edit
 from answerable.actions.office.pages.decisions import decision_of, decision_subject
 from answerable.actions.office.pages.inbox import (
     decision_lines,
@@ -15,11 +15,12 @@ from answerable.actions.office.pages.inbox import (
     decisions_waiting,
 )
 from answerable.actions.office.pages.subjects import anywhere
+from answerable.core.register.approval import Act as Step
 from answerable.core.register.approval import State
 from answerable.core.register.permits import Act, Subject
 from answerable.core.tables.declare import Both
 from answerable.core.tables.responsibility import DECISION_KINDS
-from answerable.core.tables.types import choice
+from answerable.core.tables.types import COUNT, choice
 from answerable.core.terms.errors import InputError
 from answerable.records.models import Approval
 from answerable.web.actor import Visit
@@ -162,6 +163,58 @@ def _edit(doing: Doing) -> Done:
     return Done(reverse("decision", args=[row.pk]), answer={"decision": row.pk})
 
 
+MOVES = (Step.SUBMIT, Step.APPROVE, Step.RETURN, Step.REJECT, Step.WITHDRAW)
+"""How a decision is moved; the page of the decision has them all in one form."""
+_MOVED_BY = (
+    asked("version", "web_field_version", COUNT, hint="web_field_version_hint", required=False, example="3"),
+    asked(
+        "reason",
+        "web_field_decision_reason",
+        hint="web_field_decision_reason_hint",
+        required=False,
+        long=True,
+    ),
+    asked("minutes", "web_field_minutes", hint="web_field_minutes_hint", required=False),
+)
+
+
+def _there(visit: Visit, key: str) -> Subject | None:
+    found = decision_of(key)
+    return None if found is None else decision_subject(found, visit.asking)
+
+
+def _version(visit: Visit, key: str) -> Cells:
+    found = decision_of(key)
+    return {} if found is None else {"version": str(found.version)}
+
+
+def _move(step: Step) -> Deed:
+    def does(doing: Doing) -> Done:
+        visit = doing.visit
+        state = act(
+            doing.key,
+            step,
+            by=visit.actor,
+            at=visit.now,
+            on=visit.on,
+            reason=doing["reason"] or None,
+            minutes=doing["minutes"] or None,
+            version=int(doing["version"]) if doing["version"] else None,
+        )
+        return Done(reverse("decision", args=[doing.key]), answer={"state": state.value})
+
+    return Deed(
+        "decisions",
+        step.value,
+        Act.SEE_DECISION,
+        _there,
+        does,
+        fields=_MOVED_BY,
+        current=_version,
+        back="decision",
+    )
+
+
 DEEDS = (
     Deed(
         "decisions",
@@ -174,5 +227,6 @@ DEEDS = (
         explained=True,
         back="decision",
     ),
+    *(_move(each) for each in MOVES),
 )
 PAGES = ()

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import path, reverse
 
 from answerable.actions.office.pages import overview as lists
+from answerable.actions.office.pages.people import vacancy_lines
 from answerable.actions.office.pages.subjects import anywhere
 from answerable.core.enforce.trouble import TROUBLE
 from answerable.core.register.permits import Act, Subject
@@ -62,7 +63,7 @@ def _overdue(visit: Visit, rows: Sequence[Any]) -> Iterable[Line]:
 
 
 def _vacancies(visit: Visit, rows: Sequence[Any]) -> Iterable[Line]:
-    for each in lists.vacancy_lines(rows, on=visit.on):
+    for each in vacancy_lines(rows, on=visit.on):
         contract, answer = each.contract, each.answer
         yield Line(
             contract.pk,
@@ -70,7 +71,7 @@ def _vacancies(visit: Visit, rows: Sequence[Any]) -> Iterable[Line]:
                 named(contract),
                 named(contract.body),
                 named(contract.provider),
-                None if answer.leader is not None else answer.since,
+                answer.since,
                 answer.why_vacant,
                 None if answer.person is None else named(answer.person),
             ),

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 
 from answerable.core.tables.declare import Both
+from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
 from answerable.render import words
 from answerable.render.sheets import csv_lines, xlsx_bytes
@@ -15,6 +18,8 @@ from answerable.web.desk.forms import told
 from answerable.web.desk.lists import Cell, Column, Line, Listing
 
 AT_ONCE = 500
+MOST_IN_BOOK = 50_000
+"""Lines of a workbook, which is made while its reader waits; CSV has no bound."""
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -24,11 +29,13 @@ TYPES = {
 def taken_away(
     listing: Listing, visit: Visit, rows: Any, *, form: str, lang: str
 ) -> HttpResponse | StreamingHttpResponse:
-    """The whole list as a file of this form, `csv` or `xlsx`."""
+    """The whole list as a file of this form, `csv` or `xlsx`. Raises InputError for too many lines of a workbook."""
     head = [words.label(each.title, lang) for each in listing.columns]
     body = (texts(listing, line, lang, visit) for line in all_lines(listing, visit, rows))
     name = f"{listing.route}-{visit.on.isoformat()}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if form == "xlsx" and len_of(rows) > MOST_IN_BOOK:
+        raise InputError("export_large", most=MOST_IN_BOOK)
     if form == "csv":
         return StreamingHttpResponse(csv_lines(head, body), content_type=TYPES[form], headers=headers)
     return HttpResponse(xlsx_bytes(head, body), content_type=TYPES[form], headers=headers)
@@ -36,10 +43,14 @@ def taken_away(
 
 def all_lines(listing: Listing, visit: Visit, rows: Any) -> Iterator[Line]:
     """Every line, read in portions."""
-    start = 0
-    while portion := list(rows[start : start + AT_ONCE]):
+    every = rows.iterator(chunk_size=AT_ONCE) if isinstance(rows, QuerySet) else iter(rows)
+    while portion := list(islice(every, AT_ONCE)):
         yield from listing.lines(visit, portion)
-        start += AT_ONCE
+
+
+def len_of(rows: Any) -> int:
+    """How many rows there are."""
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
 
 def texts(listing: Listing, line: Line, lang: str, visit: Visit) -> list[str | int]:
@@ -81,5 +92,5 @@ def money(cell: tuple[Cell, ...], lang: str) -> str:
     minor, currency = cell
     if not isinstance(minor, int) or currency is None:
         return ""
-    whole, part = divmod(minor, 100)
-    return f"{whole:,}.{part:02} {words.term('money_unit', str(currency), lang)}"
+    whole, part = divmod(abs(minor), 100)
+    return f"{'-' if minor < 0 else ''}{whole:,}.{part:02} {words.term('money_unit', str(currency), lang)}"

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 Cells = Mapping[str, str]
 _PLACES = 2
-_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,13}|[0-9]{1,3}(?:[,，][0-9]{3}){1,3})(?:\.(?P<part>[0-9]{1,2}))?")
+_MOST_DIGITS = 15
+_LONGEST_LINE = 200
+"""Characters of a text of one line, such as a name: longer ones are told in fields of several lines."""
+_AMOUNT = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:[,，][0-9]{3})+)(?:\.(?P<part>[0-9]{1,2}))?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What no keyboard writes and no database keeps; tabs and line ends may stand."""
 
@@ -69,6 +72,10 @@ class Field:
     def type(self) -> Type:
         return self.column.type
 
+    @property
+    def _is_line(self) -> bool:
+        return self.type.kind is Kind.TEXT and not (self.long or self.many or self.file or self.choices)
+
     def answers(self, visit: "Visit", key: str) -> tuple[Choice, ...]:
         """What there is to choose from; nothing where the answer is written freely."""
         if self.choices is not None:
@@ -82,12 +89,12 @@ class Field:
         found = _AMOUNT.fullmatch(typed) if self.money else None
         if found is None:
             return typed
-        whole = re.sub("[,，]", "", found["whole"])
-        return str(int(whole + (found["part"] or "").ljust(_PLACES, "0")))
+        whole = re.sub("[,，]", "", found["whole"]) + (found["part"] or "").ljust(_PLACES, "0")
+        return whole.lstrip("0") or "0"
 
     def shown(self, text: str) -> str:
         """What the form shows of a kept text; a text that is no amount as it was typed."""
-        if not self.money or not (text.isascii() and text.isdigit()):
+        if not self.money or not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
             return text
         whole, part = divmod(int(text), 10**_PLACES)
         return f"{whole}.{part:0{_PLACES}}"
@@ -100,6 +107,8 @@ class Field:
             return missing if self.column.required else None
         if _CONTROL.search(text):
             return Message.of("field_control")
+        if self._is_line and len(text) > _LONGEST_LINE:
+            return Message.of("field_long", length=len(text), most=_LONGEST_LINE)
         parts = [part.strip() for part in text.split(",")] if self.many else [text]
         for part in parts:
             if not self.type.matches(part):

@@ -141,10 +141,14 @@ def _checked(shown: Shown, lang: str, known: Message | None) -> Shown:
     return shown if message is None else replace(shown, errors=(told(message, lang),))
 
 
-def _fault(shown: Shown) -> Message | None:
-    """What is wrong with the text by itself: its form, or that it is none of the answers."""
+def _fault(shown: Shown, *, offered: bool = True) -> Message | None:
+    """What is wrong with the text by itself: its form, or that it is none of the answers.
+
+    Where answers depend on what there is, and there are none, no text is one of them.
+    """
     message = shown.field.fault(shown.text)
-    if message is None and shown.choices and not shown.picked <= {each.value for each in shown.choices}:
+    closed = shown.choices or (offered and shown.field.choices is not None)
+    if message is None and closed and not shown.picked <= {each.value for each in shown.choices}:
         message = Message.of("field_not_offered", value=shown.text[:40])
     return message
 
@@ -155,7 +159,7 @@ def faults_of(
     """What is wrong with each text by itself, by the name of its field. Without a visit no answers are offered."""
     for field in fields:
         choices = () if visit is None else field.answers(visit, key)
-        message = _fault(Shown(field, cells.get(field.name, ""), choices))
+        message = _fault(Shown(field, cells.get(field.name, ""), choices), offered=visit is not None)
         if message is not None:
             yield field.name, message
 

@@ -63,7 +63,11 @@ def list_view(listing: Listing) -> View:
         wanted = Wanted(sound)
         rows = ordered(listing, listing.rows(visit, wanted), request.GET.get("sort", ""))
         if request.GET.get("format") in export.TYPES:
-            return export.taken_away(listing, visit, rows, form=request.GET["format"], lang=current())
+            try:
+                return export.taken_away(listing, visit, rows, form=request.GET["format"], lang=current())
+            except InputError as error:
+                messages.error(request, words.say(error.message, current()))
+                return HttpResponseRedirect(f"?{_query(request.GET, without=('format',))}")
         context = _listed(request, visit, listing, rows) | {"form": form, "filtered": bool(sound)}
         context |= {} if listing.context is None else listing.context(visit, wanted)
         part = "desk/list_table.html" if request.headers.get("HX-Target") == "list" else listing.template

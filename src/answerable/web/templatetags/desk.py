@@ -12,6 +12,7 @@ from answerable.actions.office.pages.changes import Change, Shown
 from answerable.core.tables.declare import Both
 from answerable.core.terms.message import Message
 from answerable.render import words
+from answerable.render.words.catalogue import terms
 from answerable.web.desk import links
 from answerable.web.desk.export import money
 from answerable.web.desk.forms import told
@@ -114,6 +115,21 @@ def side_of(change: Change, cell: Shown) -> str:
     if change.group is not None:
         return words.term(change.group, str(cell), current())
     return Quoted(str(cell))
+
+
+@register.simple_tag
+def minor_money(minor: str, currency: str | None) -> str:
+    """An amount that a decision states in minor units; as it is where that is no amount."""
+    known = minor.isascii() and minor.isdigit() and currency is not None
+    return money((int(minor), currency), current()) if known else minor
+
+
+@register.simple_tag
+def words_of(group: str, codes: str) -> str:
+    """Codes with commas between, in words."""
+    known = terms().get(group, {})
+    parts = [part.strip() for part in codes.split(",")]
+    return ", ".join(words.term(group, part, current()) if part in known else part for part in parts)
 
 
 @register.simple_tag

@@ -136,10 +136,7 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
 @register.simple_tag
 def money(minor: int | None, currency: str | None) -> str:
     """An amount in whole units, with its currency."""
-    if minor is None or currency is None:
-        return "—"
-    whole, part = divmod(minor, 10**_CURRENCY_PLACES)
-    return f"{whole:,}.{part:02} {words.term('money_unit', currency, current())}"
+    return amount((minor, currency), current()) or "—"
 
 
 @register.simple_tag

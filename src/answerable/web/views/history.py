@@ -11,8 +11,8 @@ from answerable.web.desk.links import page_of
 _LONGEST = 400
 _PAGES = {
     "approvals": "decision", "bodies": "body", "cases": "case", "contracts": "contract", "findings": "finding",
-    "indicators": "indicator", "inspections": "inspection", "matters": "matter", "people": "person",
-    "providers": "provider", "voices": "voice", "work_items": "work_item",
+    "inspections": "inspection", "matters": "matter", "people": "person",
+    "providers": "provider_of", "voices": "voice", "work_items": "work_item",
 }  # fmt: skip
 """The route of the page of an object, by its table."""
 

@@ -49,6 +49,7 @@ def show(request: HttpRequest, visit: Visit, id: str) -> HttpResponse:
 def faults(request: HttpRequest, visit: Visit, id: str) -> HttpResponseBase:
     """Everything that is wrong, as a file."""
     _require(visit, id)
+    _require_checked(id)
     lang = current()
     names = ("web_imports_row", "web_imports_column", "web_imports_wrong")
     lines: Iterator[list[Value]] = (
@@ -61,6 +62,7 @@ def faults(request: HttpRequest, visit: Visit, id: str) -> HttpResponseBase:
 def rest(request: HttpRequest, visit: Visit, id: str) -> HttpResponseBase:
     """The rows in which something is wrong, each with the reason; mended, the file may be uploaded as it is."""
     _require(visit, id)
+    _require_checked(id)
     task, lang = Task.objects.get(id=id), current()
     columns, rows = rest_of(task)
     lines: Iterator[list[Value]] = (
@@ -78,6 +80,12 @@ def empty(request: HttpRequest, visit: Visit, table: str) -> HttpResponseBase:
     if found is None or found not in importable(visit.actor, on=visit.on):
         raise Http404
     return _file([column.name for column in found.columns], iter(()), name=table, form="xlsx")
+
+
+def _require_checked(id: str) -> None:
+    """What was found is there once the file was looked at to its end."""
+    if not Task.objects.filter(id=id, state="done").exists():
+        raise Http404
 
 
 def _reason(faults: list[Told], lang: str) -> str:

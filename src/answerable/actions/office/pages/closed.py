@@ -61,7 +61,8 @@ class Closed:
 def closed(known: Known, *, on: date) -> Closed:
     """What is shut of a contract today."""
     contract = known.contract
-    since, ended = suspended_on(contract.id), contract.id in ended_contracts([contract.id])
+    since, decided = suspended_on(contract.id), contract.id in ended_contracts([contract.id])
+    ended = decided and contract.id in ended_contracts([contract.id], on=on)
     footing = footed(
         contract,
         known.item,
@@ -75,27 +76,27 @@ def closed(known: Known, *, on: date) -> Closed:
     dearer, reworded = _amend(known, footing, ended=ended)
     found: dict[str, Reasons] = {
         "sign": may_sign(for_signing(contract, footing)),
-        "extend": _extend(contract, footing, ended=ended),
+        "extend": _extend(contract, footing, ended=decided),
         "amend_amount": dearer,
         "amend_terms": reworded,
         "suspend": may_suspend(halt),
         "resume": may_resume(halt if since is None else replace(halt, starts=max(on, since + _DAY))),
     }
-    return Closed(found | _at_the_end(contract, ended=ended, on=on), since)
+    return Closed(found | _at_the_end(contract, ended=ended, decided=decided, on=on), since)
 
 
-def _at_the_end(contract: values.Contract, *, ended: bool, on: date) -> dict[str, Reasons]:
+def _at_the_end(contract: values.Contract, *, ended: bool, decided: bool, on: date) -> dict[str, Reasons]:
     """What depends on nothing but whether the contract is over, and whether it is settled."""
     over = ended or (contract.ends is not None and contract.ends < on)
     settled = contract.signed is not None or contract.starts <= on
     gone = (Message.of("gate_contract_ended"),) if over else ()
-    ending = (Message.of("ending_already"),) if over else ()
+    ending = (Message.of("ending_already"),) if over or decided else ()
     endless = (Message.of("ending_never_expires"),) if contract.ends is None else ()
     agreed = (Message.of("closed_settled"),) if settled else ()
     return {
         "expire": ending or endless,
         "end_by_agreement": ending,
-        "end_on_ground": ending,
+        "end_on_ground": (Message.of("ending_already"),) if over else (),
         "assign": gone,
         "vacate": gone,
         "add_clause": agreed,

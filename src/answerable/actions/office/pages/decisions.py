@@ -5,12 +5,14 @@ from datetime import datetime
 
 from answerable.actions.office.actors import Subjects
 from answerable.actions.office.approvals import open_to
+from answerable.actions.office.obstacles import obstacles
 from answerable.actions.office.pages.changes import Change, changes_of
 from answerable.actions.office.pages.subjects import Asking
 from answerable.actions.office.topics import ABOUT_WORK
-from answerable.core.register.approval import Act, Step, from_cells
+from answerable.core.register.approval import FINAL, Act, Step, from_cells
 from answerable.core.register.permits import Subject
-from answerable.records.models import Approval, Person, WorkItem
+from answerable.core.terms.message import Message
+from answerable.records.models import Approval, Finding, Person, WorkItem
 
 _ON_PAGE = frozenset({Act.SUBMIT, Act.APPROVE, Act.RETURN, Act.REJECT, Act.WITHDRAW})
 
@@ -42,6 +44,12 @@ class DecisionPage:
     may_edit: bool = False
     item: WorkItem | None = None
     """The work item whose verdict is signed; of other decisions none."""
+    finding: Finding | None = None
+    """The finding that is decided on; of other decisions none."""
+    still: tuple[Step, ...] = ()
+    """The steps after the one it waits at."""
+    obstacles: tuple[Message, ...] = ()
+    """What its gate would say were everybody to sign now; nothing of a decision that is over."""
 
     @property
     def needs_minutes(self) -> bool:
@@ -78,5 +86,8 @@ def decision_page(approval: Approval, asked: Asking, *, now: datetime) -> Decisi
         acts=tuple(each.value for each in Act if each in open_now and each in _ON_PAGE),
         changes=changes_of(approval, on=asked.on),
         may_edit=Act.EDIT in open_now,
+        finding=Finding.objects.filter(id=stated.get("finding", "")).first(),
+        still=progress.chain.steps[progress.at + 1 :] if progress.step is not None else (),
+        obstacles=() if progress.state in FINAL else obstacles(approval, on=asked.on),
         item=WorkItem.objects.filter(id=approval.subject).first() if approval.kind in ABOUT_WORK else None,
     )

@@ -1,6 +1,6 @@
 """An evidence file, for whoever brought it, and for whoever sees something that refers to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +45,14 @@ def file_for(digest: str, asked: Asking, account: Account) -> Found | None:
         return None
     mine = next((each for each in rows if each.account_id == account.pk), rows[0])
     return Found(mine.name, mine.media_type, place, permission)
+
+
+def kept_of(digests: Iterable[str | None]) -> frozenset[str]:
+    """Those of the hashes whose file was brought here: whoever sees what refers to one may open it."""
+    stated = {each for each in digests if each}
+    if not stated:
+        return frozenset()
+    return frozenset(Attachment.objects.filter(hash__in=stated).values_list("hash", flat=True))
 
 
 def _permission(

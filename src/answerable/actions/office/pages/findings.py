@@ -11,6 +11,7 @@ from answerable.actions.office.actors import Subjects
 from answerable.actions.office.judging import being_decided, under_way
 from answerable.actions.office.pages.acts import Event, events_of
 from answerable.actions.office.pages.choosing import Offered
+from answerable.actions.office.pages.files import kept_of
 from answerable.actions.office.pages.limits import overdue_from
 from answerable.actions.office.pages.rules import (
     Precision,
@@ -27,7 +28,7 @@ from answerable.core.tables.declare import Both
 from answerable.core.watch.accounts.values import Said
 from answerable.core.watch.values import PREFIX
 from answerable.records import models
-from answerable.records.models import Approval, Finding, FindingPassage, Observation
+from answerable.records.models import Approval, Finding, FindingPassage, FindingReply, Observation
 
 STAGES = ("proposed", "under_way", "confirmed", "rejected")
 CITIZENS = frozenset({Said.MESSAGE.value, Said.COMMENT.value})
@@ -80,7 +81,9 @@ class FindingPage:
     precision: Precision | None
     decision: Approval | None
     """What is under way, or was last carried out or given up."""
-    replies: tuple[Any, ...] = ()
+    replies: tuple[FindingReply, ...] = ()
+    kept: frozenset[str] = frozenset()
+    """The hashes of documents of the replies whose file is here."""
     events: tuple[Event, ...] = ()
     above: Finding | None = None
     below: Finding | None = None
@@ -155,6 +158,7 @@ def finding_page(id: str, asked: Asking, subject: Subject) -> FindingPage:
     rule = known.get(code.removeprefix(PREFIX)) if code.startswith(PREFIX) else None
     decisions = Approval.objects.filter(kind="finding", contract=row.contract_id, content__finding=id)
     decision = decisions.order_by("-opened_at", "-id").first() if inside else None
+    replies = tuple(FindingReply.objects.filter(finding=id).order_by("said_at", "pk"))
     seen = _said(row, inside=inside)
     page = FindingPage(
         finding=row,
@@ -171,7 +175,8 @@ def finding_page(id: str, asked: Asking, subject: Subject) -> FindingPage:
         edition=None if rule is None else rule.at(row.found_on),
         precision=precisions(on=asked.on, codes=[code]).get(code) if code and inside else None,
         decision=decision,
-        replies=_replies(id),
+        replies=replies,
+        kept=kept_of(each.document for each in replies),
     )
     return _with_inner_parts(page, asked) if inside else page
 
@@ -269,9 +274,3 @@ def _passage(row: FindingPassage, places: Mapping[str, tuple[str, datetime]], *,
     if not beside:
         return Passage(row.text, row.of, at(row.of))
     return Passage(row.text, row.of, at(row.of), row.beside_text, row.beside_of, at(row.beside_of))
-
-
-def _replies(id: str) -> tuple[Any, ...]:
-    """What the provider said to the finding, the first first; nothing where no such statements are kept."""
-    model = getattr(models, "FindingReply", None)
-    return () if model is None else tuple(model.objects.filter(finding=id).order_by("said_at", "pk"))

@@ -11,12 +11,10 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Coalesce
 
-from answerable.actions.office.pages.contracts import as_value
+from answerable.actions.office.pages import people
 from answerable.actions.office.pages.providers import running
 from answerable.actions.office.pages.subjects import Asking, bodies_where
-from answerable.actions.office.people import around
 from answerable.core.enforce.trouble import TROUBLE
-from answerable.core.register.answer import Answer
 from answerable.core.register.permits import Act
 from answerable.records.models import (
     Body,
@@ -54,14 +52,6 @@ class OverdueLine:
     duty: DutyOwed
     body: Body
     who: Person | None
-
-
-@dataclass(frozen=True)
-class VacancyLine:
-    """A running contract without a leader, and who answers instead."""
-
-    contract: Contract
-    answer: Answer
 
 
 @dataclass(frozen=True)
@@ -135,17 +125,9 @@ def overdue_lines(rows: Sequence[DutyOwed]) -> list[OverdueLine]:
 
 
 def vacant(asked: Asking) -> QuerySet[Contract]:
-    """The running contracts that had no leader when they were last assessed."""
-    rows = running(asked, overseen(asked))
-    without = Standing.objects.filter(content__has_key="leader", content__leader=None)
-    found = rows.filter(id__in=without.values("contract"))
+    """The contracts, running or to come, to which nobody is assigned who may answer: as each body's own list has them."""
+    found = people.vacant(Contract.objects.filter(body__in=overseen(asked)), on=asked.on)
     return found.select_related("body", "provider").order_by("body__name", "name", "id")
-
-
-def vacancy_lines(rows: Sequence[Contract], *, on: date) -> list[VacancyLine]:
-    """The contracts with who answers for them today."""
-    people = around(None, [row.pk for row in rows])
-    return [VacancyLine(row, people.who_answers(as_value(row), on=on)) for row in rows]
 
 
 def in_trouble(asked: Asking) -> QuerySet[Standing]:

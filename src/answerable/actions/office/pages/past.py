@@ -1,6 +1,6 @@
 """The history of an object for people to read: who did what when, and which cells it changed from what to what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from answerable.actions.office.accounts import RESERVED
 from answerable.actions.office.actors import NotPermittedError, Subjects
 from answerable.actions.office.entries import object_key, shown
 from answerable.actions.office.owners import SHARED, bodies_of
+from answerable.actions.office.pages.people import body_subject, person_subject
 from answerable.actions.office.pages.subjects import Asking
 from answerable.actions.office.pages.timeline import about, entries_about, names_of
 from answerable.actions.office.reading import cells_of
@@ -29,6 +30,11 @@ PER_PAGE = 30
 DECISIONS = "approvals"
 _CLOSED = frozenset({"silenced_rules", "stand_ins"})
 """Tables whose rows nobody but those concerned looks up."""
+_PAGES: Mapping[str, tuple[Act, Callable[..., Subject | None]]] = {
+    "people": (Act.SEE_DUTIES, person_subject),
+    "bodies": (Act.SEE_CONTRACT, body_subject),
+}
+"""Shared tables whose rows have a page that not everybody sees, and what is asked there."""
 _NAMED = ("bodies", "people", "providers", "contracts", "work_items")
 _DECISION = (("kind", "decision_kind"), ("state", "approval_state"))
 """What is told of a decision; the rest stands on its own page."""
@@ -99,6 +105,10 @@ def asked_for(table: str, key: str, asked: Asking) -> tuple[Act, Subject] | None
     declared, parts = BY_NAME.get(table), tuple(key.split("/"))
     if declared is None or table in _CLOSED or not _fits(declared, parts):
         return None
+    if table in _PAGES:
+        act, subject_of = _PAGES[table]
+        found = subject_of(parts[0], on=asked.on)
+        return None if found is None else (act, found)
     if table in SHARED:
         rows = model_of(table)._default_manager.filter(**{declared.key[0]: parts[0]})
         return (Act.SEE_OWN, Subject(table, person=asked.actor.person)) if rows.exists() else None

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from answerable.actions.office.pages.corrected import names_of
 from answerable.actions.office.pages.duties import DutyLine, lines_of
+from answerable.actions.office.pages.files import kept_of
 from answerable.actions.office.pages.figures import (
     AgreedIndicator,
     FiguresPage,
@@ -56,6 +57,8 @@ class SubmissionPage:
     """The provider's account; a provider's clerks have no names here."""
     decided_by: Both | None
     """None while it waits, and for a clerk: who decided is the body's own affair."""
+    kept: frozenset[str]
+    """The hash of its document, if the file is here."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def submission_page(row: Submission, *, inside: bool) -> SubmissionPage:
         name = None if edition is None else Both(edition.name, edition.name_en or edition.name)
         rows.append(RowShown(cells, name))
     decided = names_of([row.decided_by])[row.decided_by] if inside and row.decided_by else None
-    return SubmissionPage(row, tuple(rows), row.submitted_by, decided)
+    return SubmissionPage(row, tuple(rows), row.submitted_by, decided, kept_of([row.document]))
 
 
 def own_side(asked: Asking) -> Subject:

@@ -44,6 +44,7 @@ class Entry:
     said: Observation
     asked: Observation | None
     """The citizen's words that it replies to; for a clerk None."""
+    inside: bool
     answered: Observation | None
     """Of a citizen's message or comment: the first reply."""
     review: Review | None
@@ -53,15 +54,16 @@ class Entry:
 
     @property
     def steps(self) -> tuple[tuple[Person | None, date | None], ...]:
-        """Who reviewed it first, second and third, and when."""
+        """Who reviewed it first, second and third, and when; for a clerk when, and nobody's name."""
         row = self.review
         if row is None:
             return ()
-        return (
+        steps = (
             (row.first_by, row.first_on),
             (row.second_by, row.second_on),
             (row.third_by, row.third_on),
         )
+        return tuple((by if self.inside else None, on) for by, on in steps)
 
     @property
     def hours(self) -> int | None:
@@ -130,7 +132,8 @@ def own_of(voice: Voice) -> QuerySet[Observation]:
 def said_of(voice: Voice, *, kind: str, found: bool, inside: bool) -> QuerySet[Observation]:
     """What was said by the voice, or to it where the kind is a citizen's; the latest first.
 
-    With `found` only what a finding rests on. To whoever is not inside there are no citizens.
+    With `found` only what a finding rests on. To whoever is not inside there are no citizens, not even where their
+    words bear the name of the voice.
     """
     if kind in CITIZENS:
         rows = _addressed(voice, kind) if inside else Observation.objects.none()
@@ -138,6 +141,8 @@ def said_of(voice: Voice, *, kind: str, found: bool, inside: bool) -> QuerySet[O
         rows = own_of(voice).filter(kind=kind)
     else:
         rows = own_of(voice).filter(kind__in=_OWN) if voice.kind == "account" else own_of(voice)
+    if not inside:
+        rows = rows.exclude(kind__in=CITIZENS)
     if found:
         rows = rows.filter(_pointed_at(voice, inside=inside))
     return rows.order_by("-at", "id")
@@ -181,6 +186,7 @@ def entries_of(rows: Sequence[Observation], voice: Voice, *, day: Day, inside: b
         Entry(
             said=row,
             asked=asked.get(row.answers),
+            inside=inside,
             answered=first.get(row.id),
             review=reviews.get(row.id),
             unreviewed=_unreviewed(row, voice, day) and row.id not in reviews,

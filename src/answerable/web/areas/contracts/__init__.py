@@ -7,6 +7,4 @@ from answerable.web.views import contracts as pages
 
 LISTINGS = lists.LISTINGS
 DEEDS = (*registering.DEEDS, *proposing.DEEDS)
-PAGES = (
-    path("contracts/<str:id>/", pages.contract, name="contract"),
-)
+PAGES = (path("contracts/<str:id>/", pages.contract, name="contract"),)
