@@ -5,8 +5,6 @@ What the hand does is counted: clicks, fields, characters, pages, and the second
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -17,6 +15,15 @@ from answerable.render import words
 
 PATIENCE = 30_000
 """Milliseconds that a page may take."""
+
+
+_LEADS = """(each) => {
+    const [page, part] = (each.href || "").split("#");
+    if (page) return part === undefined || page !== location.href.split("#")[0];
+    return each.type === "submit" && Boolean(each.form)
+        && !(window.htmx && each.closest("[hx-get], [hx-post]"));
+}"""
+"""Whether a click on it leads to another page: a link, or a button that sends a form without htmx."""
 
 
 @dataclass
@@ -77,25 +84,22 @@ class Hand:
             return False
         toggle = menu.get_by_role("button")
         if not link.is_visible() and toggle.count():
-            with self._clicking():
-                toggle.click()
-        with self._clicking():
-            link.click()
+            self.click(toggle)
+        self.click(link)
         return True
 
     def follow(self, text: str, *, near: str | tuple[str, ...] | None = None) -> None:
         """Follow the first link with these words."""
-        with self._clicking():
-            self._link(text, near).click()
+        self.click(self._link(text, near))
 
     def back(self) -> None:
         """Follow the link back, at the top of the page."""
-        with self._clicking():
-            self.page.locator("a.govuk-back-link").click()
+        self.click(self.page.locator("a.govuk-back-link"))
 
     def take(self, text: str, to: Path, *, near: str | tuple[str, ...] | None = None) -> Path:
         """Take away the file that a link gives, into this folder."""
-        with self.page.expect_download(timeout=PATIENCE) as waiting, self._clicking():
+        self.tally.clicks += 1
+        with self.page.expect_download(timeout=PATIENCE) as waiting:
             self._link(text, near).click()
         taken: Download = waiting.value
         where = to / taken.suggested_filename
@@ -104,18 +108,24 @@ class Hand:
 
     def press(self, text: str, *, near: str | tuple[str, ...] | None = None) -> None:
         """Press the button with these words."""
-        with self._clicking():
-            self._place(near).get_by_role("button", name=text).first.click()
+        self.click(self._place(near).get_by_role("button", name=text).first)
 
     def click(self, control: Locator) -> None:
-        """Click on something that was found."""
-        with self._clicking():
+        """Click on something that was found, and wait for what comes of it."""
+        self.tally.clicks += 1
+        leads = bool(control.evaluate(_LEADS))
+        began = time.perf_counter()
+        if leads:
+            with self.page.expect_navigation(timeout=PATIENCE):
+                control.click()
+        else:
             control.click()
+            expect(self.page.locator(".htmx-request")).to_have_count(0, timeout=PATIENCE)
+        self.tally.machine += time.perf_counter() - began
 
     def open(self, text: str, *, near: str | tuple[str, ...] | None = None) -> None:
         """Unfold what lies behind these words."""
-        with self._clicking():
-            self._place(near).locator("summary").filter(has_text=text).first.click()
+        self.click(self._place(near).locator("summary").filter(has_text=text).first)
 
     def write(self, title: str, text: str, *, near: str | tuple[str, ...] | None = None) -> None:
         """Write into the field with this title; the click into it counts."""
@@ -137,8 +147,7 @@ class Hand:
         self.tally.fields += 1
         group = self.page.get_by_role("group", name=title).first
         if group.count():
-            with self._clicking():
-                group.get_by_label(answer, exact=True).first.check()
+            self.click(group.get_by_label(answer, exact=True).first)
             return
         # A list is opened by one click, and an entry chosen by another.
         self.tally.clicks += 2
@@ -183,15 +192,6 @@ class Hand:
         for text in (near,) if isinstance(near, str) else near:
             found = found.filter(has_text=text)
         return found
-
-    @contextmanager
-    def _clicking(self) -> Iterator[None]:
-        self.tally.clicks += 1
-        began = time.perf_counter()
-        yield
-        self.page.wait_for_load_state(timeout=PATIENCE)
-        expect(self.page.locator(".htmx-request")).to_have_count(0, timeout=PATIENCE)
-        self.tally.machine += time.perf_counter() - began
 
     def _loaded(self, page: Page) -> None:
         self.tally.pages += 1

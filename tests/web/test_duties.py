@@ -162,9 +162,9 @@ def test_other_duties_lead_to_the_deed_or_the_page_of_what_they_are_about(duty: 
     assert ways() == ([] if way is None else [way])
 
 
-def test_a_clerk_is_led_to_the_contract_and_to_no_deed_of_the_body() -> None:
+def test_a_clerk_is_led_to_his_page_of_the_contract_and_to_no_deed_of_the_body() -> None:
     owed("comply:orders/o1", who=LAWFUL, side="provider")
-    assert ways("provider") == [f"/contracts/{SWEEPING}/"]
+    assert ways("provider") == [f"/provider/{SWEEPING}/"]
 
 
 def test_all_duties_are_listed_with_the_filter_of_when_they_are_due() -> None:

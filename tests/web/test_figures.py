@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from answerable.records.models import Account, Deduction, Indicator, Reading, Score
+from answerable.records.models import Account, Deduction, DutyDone, Indicator, PlannedDuty, Reading, Score
 from tests.web.cast import PAVING, SWEEPING, signed_in, today
 from tests.web.peers import SWEPT, indicator
 
@@ -51,6 +51,26 @@ def agreed() -> None:
         per_point="1",
         base_minor=100_000,
     )
+
+
+def test_the_sheet_of_a_month_does_the_duty_to_score_it_and_no_other() -> None:
+    duty = PlannedDuty.objects.create(
+        id="score-it",
+        contract_id=SWEEPING,
+        side="body",
+        kind="score",
+        every="month",
+        within_workdays=10,
+        starts=date(2024, 1, 1),
+        ground="§ 6",
+    )
+    browser = signed_in("handler")
+    browser.post(SHEET, {"period": month(), "points.total": "101"})
+    assert not DutyDone.objects.filter(duty=duty).exists(), "what is refused does nothing"
+    browser.post(SHEET, {"period": month(), "points.total": "90"})
+    assert [(row.period, row.done_by_id) for row in DutyDone.objects.filter(duty=duty)] == [
+        (month(), "p-handler")
+    ]
 
 
 def test_a_month_is_scored_on_one_screen_and_the_deduction_follows() -> None:

@@ -85,7 +85,7 @@ def test_a_contract_is_handed_over_while_its_leader_is_away() -> None:
     assert (assigned.person_id, assigned.accepted_on) == ("p-second", today())
     said = signed_in("handler").get(PAGE).content.decode()
     assert "接任自" in said
-    assert "接受指定" in said
+    assert "接受指定" in signed_in("handler").get(f"/history/contracts/{SWEEPING}/").content.decode()
 
 
 def test_where_the_head_is_away_too_the_stand_in_signs_for_the_head() -> None:

@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from answerable.actions.office import attaching
 from answerable.jobs import asked
-from answerable.records.models import Attachment, Entry, Inspection, Provider, Task
+from answerable.records.models import Attachment, Entry, Inspection, Notice, Provider, Task
 from tests.web.cast import AT, PAVING, SWEEPING, account, signed_in, today
 
 pytestmark = pytest.mark.usefixtures("staged", "files")
@@ -55,7 +55,11 @@ def test_an_import_is_watched_then_looked_at_then_accepted() -> None:
     assert re.search(r"<td[^>]*>kind</td>", found)
     assert "甲公司" in found
     assert not Provider.objects.filter(id="p1").exists()
+    told = Notice.objects.get(account__username="handler", kind="work_done")
+    assert (told.link, told.settled_at) == (page, None)
     written = browser.post(f"{page}do/accept/", {"rows": "good"})["Location"]
+    told.refresh_from_db()
+    assert told.settled_at is not None, "it was looked at"
     run(written)
     assert "已导入 1 行" in said(browser, written)
     assert Provider.objects.filter(id="p1").exists()

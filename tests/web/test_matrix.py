@@ -6,16 +6,18 @@ The addresses come from the program's own list, so that a new one without a line
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
+from pytest_django.fixtures import Settings
 
 from answerable.records.models import Entry
 from answerable.web.desk.registry import AREAS, LISTINGS
 from answerable.web.desk.registry import DEEDS as REGISTERED
 from answerable.web.urls import urlpatterns
-from tests.web import cast_inspections
+from tests.web import cast_inspections, cast_objects, cast_voices
 from tests.web.cast import FAILING, MINDING, OFFICIALS, PAVING, ROADS, ROLES, SWEEPING, decision, signed_in
 
 pytestmark = pytest.mark.usefixtures("staged")
@@ -144,6 +146,44 @@ DECISIONS: dict[str, dict[str, int]] = {
 }
 """What a decision's page gives: a provider's clerk sees none, however it concerns the provider."""
 
+_OWN = frozenset((*OFFICIALS, "supervisor"))
+"""Who sees something of the water bureau; of the roads bureau the supervisor alone does."""
+_WITH_CLERK, _ABOVE = _OWN | {"provider"}, frozenset({"supervisor"})
+_IMPORTS = {cast_objects.MINE: frozenset({"handler"}), cast_objects.THEIRS: frozenset[str]()}
+OBJECTS: dict[str, dict[object, frozenset[str]]] = {
+    "figures_reading": {f"r-{SWEEPING}": _WITH_CLERK, f"r-{PAVING}": _ABOVE},
+    "figures_month": {cast_objects.MONTHS[SWEEPING]: _WITH_CLERK, cast_objects.MONTHS[PAVING]: _ABOVE},
+    "submission": {f"s-{SWEEPING}": _WITH_CLERK, f"s-{PAVING}": _ABOVE},
+    # Of the same contract: one that was confirmed, and one that nobody decided.
+    "finding": {
+        cast_voices.SURE: _WITH_CLERK,
+        cast_voices.OPEN: _OWN,
+        cast_voices.ELSEWHERE: _OWN,
+        cast_voices.ROADS_ONE: _ABOVE,
+    },
+    "matter": {cast_voices.MATTERS[SWEEPING]: _OWN, cast_voices.MATTERS[PAVING]: _ABOVE},
+    "voice": {
+        cast_voices.VOICES[SWEEPING]: _WITH_CLERK,
+        cast_voices.VOICES[MINDING]: _OWN,
+        cast_voices.VOICES[PAVING]: _ABOVE,
+    },
+    **dict.fromkeys(("import", "import_faults", "import_rest"), _IMPORTS),
+    "file": {
+        cast_objects.hash_of(cast_objects.MEASURED): _WITH_CLERK,
+        cast_objects.hash_of(cast_objects.INSIDE): _OWN,
+        cast_objects.hash_of(cast_objects.ELSEWHERE): _ABOVE,
+    },
+    "history": {
+        f"contracts/{SWEEPING}": _OWN,
+        f"contracts/{PAVING}": _ABOVE,
+        "people/p-leader": _OWN,
+        "people/p-roadhead": _ABOVE,
+        f"bodies/{ROADS}": _ABOVE,
+        f"voices/{cast_voices.VOICES[SWEEPING]}": _OWN,
+    },
+}
+"""Who is shown what by pages of one object, by their keys: of the water bureau, and of the roads bureau."""
+
 SENT: dict[str, dict[str, int]] = {
     "language": dict.fromkeys(READERS, LED),
     "end_session": NONE,
@@ -253,6 +293,31 @@ def test_every_role_sees_the_decisions_that_are_written_here(role: str) -> None:
     browser = reader(role)
     found = {id: browser.get(address("decision", id=id)).status_code for id in DECISIONS}
     assert found == {id: row[role] for id, row in DECISIONS.items()}
+
+
+@pytest.fixture
+def made(staged: None, settings: Settings, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    cast_objects.set_up()
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("role", READERS)
+def test_every_role_is_shown_the_objects_that_are_written_here(role: str) -> None:
+    browser = reader(role)
+    gone = LED if role == VISITOR else NOT_THERE
+    for route, objects in OBJECTS.items():
+        for key, roles in objects.items():
+            answer = browser.get(_object(route, str(key)))
+            assert (route, key, answer.status_code) == (route, key, OK if role in roles else gone)
+            answer.close()
+
+
+def _object(route: str, key: str) -> str:
+    if route == "history":
+        table, _, key = key.partition("/")
+        return reverse(route, args=[table, key])
+    return reverse(route, args=[key])
 
 
 @pytest.mark.parametrize("role", READERS)

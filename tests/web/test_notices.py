@@ -233,7 +233,7 @@ def test_the_pages_speak_english_too(path: str, channels: Path) -> None:
     contact()
     tell(
         ["handler"],
-        Kind.CASE_REMINDER,
+        Kind.DUTY_DUE,
         key="k",
         link="/duties/",
         at=datetime.now(UTC),

@@ -48,13 +48,13 @@ def test_vacancies_say_why_and_who_answers_by_default() -> None:
     assert found.keys() == {SWEEPING}
     assert found[SWEEPING][4].code == "vacancy_recorded"
     assert found[SWEEPING][5].en == "Official head"
-    # Named this morning: who answers is said as of today, though the assessment is of last night.
+    # Named this morning, or left last night: it is told as of today, whatever the assessment of last night says.
     Assignment.objects.create(contract_id=SWEEPING, starts=today(), person_id="p-leader")
-    assert lines("supervisor", "vacancies")[SWEEPING][3:] == (
-        None,
-        None,
-        found[SWEEPING][5].__class__("某某", "Official leader"),
-    )
+    Assignment.objects.create(contract_id=MINDING, starts=today(), person=None)
+    assert lines("supervisor", "vacancies").keys() == {MINDING}
+    assert signed_in("supervisor").get("/overview/").context["shown"].vacancies == 1
+    listed = signed_in("supervisor").get("/people/list/vacancies/").context["lines"]
+    assert {line.key for line in listed} == {MINDING}
 
 
 def test_providers_in_trouble_stand_with_the_reasons() -> None:

@@ -1,15 +1,28 @@
 """The provider's side: it sees what is measured of it, hands in, gets a receipt, answers; and nothing from inside."""
 
 import hashlib
+import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
-from answerable.records.models import Account, Entry, Finding, FindingReply, Reading, Service, Submission
+from answerable.records.models import (
+    Account,
+    Attachment,
+    Entry,
+    Finding,
+    FindingReply,
+    Reading,
+    Service,
+    Submission,
+)
 from tests.web.cast import (
     FAILING,
     LAWFUL,
@@ -27,6 +40,12 @@ from tests.web.test_figures import agreed, month, scored
 
 pytestmark = pytest.mark.usefixtures("staged")
 SUBMIT = f"/submissions/{SWEEPING}/do/submit/"
+PDF = b"%PDF-1.7 evidence"
+
+
+@pytest.fixture
+def here(tmp_path: Path, settings: Settings) -> None:
+    settings.DATA = tmp_path
 
 
 def sent(**changed: str) -> dict[str, str]:
@@ -236,6 +255,36 @@ def test_a_clerk_states_something_on_a_confirmed_finding_and_officials_read_it()
         confirmed(id, contract, decision)
         assert browser.get(f"/submissions/{id}/do/reply/").status_code == 404, id
     assert signed_in("handler").get(path).status_code == 404
+
+
+@pytest.mark.usefixtures("here")
+def test_whoever_decides_opens_what_stands_behind_figures_and_answers() -> None:
+    kept = "sha256:" + hashlib.sha256(PDF).hexdigest()
+    path = f"/submissions/{SWEEPING}/do/services/"
+    cells = {"period": month(), "tier": "site", "count": "412"}
+    file = SimpleUploadedFile("附件.pdf", PDF)
+    assert signed_in("provider").post(path, {**cells, "document": file}).status_code == 302
+    confirmed("f-1")
+    stated = {"text": "当天已清", "document": SimpleUploadedFile("附件.pdf", PDF)}
+    assert signed_in("provider").post("/submissions/f-1/do/reply/", stated).status_code == 302
+    (row,) = Submission.objects.all()
+    told = json.loads(signed_in("provider").get(f"/submissions/{row.id}/?format=json").content)
+    assert told["document"] == kept
+    Reading.objects.create(
+        id="r", contract_id=SWEEPING, indicator=SWEPT, period=month(), numerator=1, denominator=2,
+        recorded=today(), source="body", document=kept,
+    )  # fmt: skip
+    pages = (f"/submissions/{row.id}/", "/findings/f-1/", f"/providers/{LAWFUL}/", "/figures/readings/r/")
+    browser = signed_in("handler")
+    for page in pages:
+        assert f'href="/files/{kept}/"' in browser.get(page).content.decode(), page
+    answer = browser.get(f"/files/{kept}/")
+    assert answer.getvalue() == PDF
+    Attachment.objects.all().delete()
+    for page in pages:
+        said = browser.get(page).content.decode()
+        assert kept in said
+        assert "/files/" not in said, "nobody is led to a file that is not here"
 
 
 def test_lists_are_filtered_and_officials_see_those_of_their_bodies() -> None:

@@ -9,7 +9,7 @@ from answerable.actions.office.accounts import close, end_sessions
 from answerable.actions.office.tokens import grant_of
 from answerable.records.models import Entry, Token
 from tests.web.api.calling import get, token
-from tests.web.cast import confirmed, signed_in, today
+from tests.web.cast import PASSWORD, confirmed, signed_in, today
 
 pytestmark = pytest.mark.usefixtures("staged")
 FORM = {"name": "报表程序", "days": "30", "scopes": ["contracts:read", "contracts:act"]}
@@ -49,6 +49,15 @@ def test_a_form_that_is_wrong_keeps_what_was_typed(wrong: dict[str, object], fie
     assert [each.name for each in form.fields if each.errors] == ([field] if field else [])
     assert bool(form.refused) is (field is None)
     assert {each.name: each.text for each in form.fields}["name"] == (FORM | wrong)["name"]
+
+
+def test_another_password_lets_no_token_serve_any_longer() -> None:
+    mine, others = token("handler"), token("leader")
+    another = f"{PASSWORD} and more"
+    sent = {"oldpassword": PASSWORD, "password1": another, "password2": another}
+    assert confirmed("handler").post("/account/password/", sent).status_code == 302
+    assert get(mine, "/contracts").status_code == 401
+    assert get(others, "/contracts").status_code == 200
 
 
 def test_a_revoked_token_opens_nothing() -> None:

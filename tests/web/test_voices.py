@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from answerable.records.models import Account, Collection, Finding, FindingPassage, Observation, Voice
 from tests.web import cast_voices
 from tests.web.cast import MINDING, OFFICIALS, PAVING, ROLES, SWEEPING, signed_in
-from tests.web.cast_voices import AGAIN, CITIZEN, INSULT, OPEN, PAD, SURE, VOICES, at
+from tests.web.cast_voices import AGAIN, CITIZEN, INSULT, OPEN, PAD, SURE, VOICES, at, day
 from tests.web.test_language import foreign
 
 pytestmark = pytest.mark.usefixtures("staged", "watched")
@@ -98,6 +98,24 @@ def test_a_clerk_reads_its_own_words_and_confirmed_findings_and_no_citizen(query
     assert f"/findings/{SURE}/" in said
     assert INSULT in said
     assert 'value="message"' not in said
+
+
+def test_a_clerk_is_led_to_no_history_and_learns_no_reviewers_name() -> None:
+    for role, inside in (("handler", True), ("provider", False)):
+        said = page(role)
+        assert (f"/history/voices/{MINE}/" in said) is inside, role
+        assert ("p-handler" in said or "某某" in said) is inside, role
+        assert "2025-01-01" in said, "since when its posts are reviewed"
+        assert day(7) in said, "on which day a post was"
+        assert "没有三审记录" in said
+
+
+@pytest.mark.parametrize("kind", ["account", "site", "paper"])
+def test_a_citizens_words_that_bear_the_name_of_a_voice_are_for_officials_alone(kind: str) -> None:
+    Voice.objects.filter(id=MINE).update(kind=kind)
+    Observation.objects.filter(id="o-unheard").update(voice=MINE)
+    assert "o-unheard" not in shown("provider")
+    assert ("o-unheard" in shown("handler")) is (kind != "account")
 
 
 def test_a_name_that_two_accounts_share_says_nothing() -> None:

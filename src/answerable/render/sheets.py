@@ -3,12 +3,28 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 import xlsxwriter
 
 from answerable.core.tables.files import FORMULA_STARTS
 
-Value = str | int
+
+@dataclass(frozen=True)
+class Amount:
+    """Money in minor units, hundredths, with the word of its unit."""
+
+    minor: int
+    unit: str
+
+    def __str__(self) -> str:
+        sign, whole, part = "-" if self.minor < 0 else "", *divmod(abs(self.minor), 100)
+        return f"{sign}{whole:,}.{part:02} {self.unit}"
+
+
+Value = str | int | date | Amount
 MOST_ROWS = 1_048_576
 """Rows of one sheet, the header among them (ECMA-376 readers)."""
 _MOST_TEXT = 32_767
@@ -40,7 +56,7 @@ def xlsx_bytes(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     settings = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     with xlsxwriter.Workbook(buffer, settings) as book:
         sheet = book.add_worksheet()
-        bold = book.add_format({"bold": True})
+        bold, formats = book.add_format({"bold": True}), _Formats(book)
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, max(len(head) - 1, 0), _WIDTH)
         for place, title in enumerate(head):
@@ -49,8 +65,33 @@ def xlsx_bytes(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
             if number >= MOST_ROWS:
                 raise ValueError("more rows than a sheet has")
             for place, value in enumerate(row):
-                if isinstance(value, int):
-                    sheet.write_number(number, place, value)
-                else:
-                    sheet.write_string(number, place, value[:_MOST_TEXT])
+                _cell(sheet, (number, place), value, formats)
     return buffer.getvalue()
+
+
+class _Formats:
+    """How numbers of a workbook are shown; each format is made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self.day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self._units: dict[str, Any] = {}
+
+    def of(self, unit: str) -> Any:
+        """The format of amounts in a unit."""
+        if unit not in self._units:
+            shown = f'#,##0.00 "{unit}"'
+            self._units[unit] = self._book.add_format({"num_format": shown})
+        return self._units[unit]
+
+
+def _cell(sheet: Any, place: tuple[int, int], value: Value, formats: _Formats) -> None:
+    match value:
+        case Amount():
+            sheet.write_number(*place, value.minor / 100, formats.of(value.unit))
+        case date():
+            sheet.write_datetime(*place, datetime(value.year, value.month, value.day), formats.day)  # noqa: DTZ001
+        case int():
+            sheet.write_number(*place, value)
+        case _:
+            sheet.write_string(*place, str(value)[:_MOST_TEXT])

@@ -39,7 +39,7 @@ def contact(of: Account, address: str = "li@water.example", channel: str = "mail
 def told(*keys: str, name: str = "keeper", urgent: bool = False, at: datetime = NOON) -> None:
     for key in keys:
         link = f"/contracts/{key}/"
-        tell([name], Kind.CASE_REMINDER, key=key, link=link, at=at, params={"contract": key}, urgent=urgent)
+        tell([name], Kind.DUTY_DUE, key=key, link=link, at=at, params={"contract": key}, urgent=urgent)
 
 
 def sent(channel: Channel, at: datetime = NOON) -> Delivered:
@@ -247,6 +247,7 @@ def test_a_channel_that_is_not_set_up_and_an_address_that_cannot_be_read_are_fai
     row = contact(keeper)
     told("a")
     assert deliver(at=NOON, zone=ZONE, channels={}, where=PLACES) == Delivered(failed=1)
+    assert states() == {"a": "waiting"}, "whoever runs the system may yet set it up"
     Contact.objects.filter(pk=row.pk).update(address=seal("li@x.example", key="another", purpose=CONTACT))
     told("b")
     sent(Fake())
@@ -272,7 +273,7 @@ def test_what_is_settled_and_who_is_closed_or_off_is_left_out() -> None:
     off = contact(account("three"))
     for name in ("one", "two", "three"):
         told(f"of-{name}", name=name)
-    settle(Kind.CASE_REMINDER, "of-one", at=NOON)
+    settle(Kind.DUTY_DUE, "of-one", at=NOON)
     Account.objects.filter(username="two").update(is_active=False)
     Contact.objects.filter(pk=off.pk).update(on=False)
     assert sent(Fake()) == Delivered()

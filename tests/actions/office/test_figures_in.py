@@ -22,7 +22,7 @@ from answerable.actions.office.figures_in import (
 from answerable.core.evidence.entering import FULL, SheetItem
 from answerable.core.tables.fault import UnsoundError
 from answerable.core.terms.errors import InputError
-from answerable.records.models import ContractIndicator, Disclosed, Entry, Reading, Score
+from answerable.records.models import Case, CaseState, ContractIndicator, Disclosed, Entry, Reading, Score
 from tests.record import AT, HANDLER, HEAD, LEADER, ON, STRANGER, SWEEPING, actor, hold
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +251,15 @@ def test_a_first_deduction_is_recorded_where_nothing_was() -> None:
         record_deduction(SWEEPING, "2026-05", 0, seen=0, entering=entering())
     record_deduction(SWEEPING, "2026-05", 0, seen=None, entering=entering())
     assert Score.objects.get(period="2026-05").deduction_minor == 0
+
+
+def test_what_lies_after_the_end_of_a_contract_is_not_scored_and_not_measured() -> None:
+    Case.objects.create(id="over", contract_id=SWEEPING, opened_on=date(2026, 3, 1), subject="x")
+    CaseState.objects.create(
+        case_id="over", starts=date(2026, 4, 30), state="ended_agreement", ground="x", decided_by_id=HEAD
+    )
+    for late in (lambda: score("2026-05"), lambda: read({"indicator": "on-time", "period": "2026-05"})):
+        with pytest.raises(InputError) as refused:
+            late()
+        assert refused.value.message.code == "figures_after_end"
+    assert score("2026-04") > 0

@@ -1,7 +1,7 @@
 """Inspections are recorded whole, once, by public staff of the body; what follows from one is done with it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from answerable.actions.office.inspecting import (
     record_missed,
 )
 from answerable.actions.office.inspection_plans import InspectionRefusedError
-from answerable.actions.office.inspection_sheet import duties_to_do, question_of, sheet_of
+from answerable.actions.office.inspection_sheet import duties_to_do, question_of, said_of, sheet_of
 from answerable.actions.office.reading import cells_of
 from answerable.actions.office.rows import add_rows
 from answerable.actions.offline.check import open_district
@@ -110,6 +110,15 @@ def test_an_inspection_without_faults_is_recorded_with_every_item(tmp_path: Path
     entry = models.Entry.objects.get(act="record_inspection")
     assert (entry.by, entry.disclosed.count()) == (HANDLER, 1 + checks.count())
     assert sound(tmp_path / "out")
+
+
+def test_an_inspection_of_an_earlier_day_is_recorded_on_the_sheet_of_the_day_of_recording() -> None:
+    earlier = ON - timedelta(days=3)
+    models.Indicator.objects.filter(id="on-time").update(starts=ON - timedelta(days=1))
+    assert "indicator.on-time" in answers()
+    assert record(day=earlier).outcome == "no_faults"
+    told = said_of(SWEEPING, on=earlier)("indicator", "on-time")
+    assert told.zh != "on-time"
 
 
 def test_from_items_that_are_not_met_findings_are_proposed_for_somebody_to_decide(tmp_path: Path) -> None:

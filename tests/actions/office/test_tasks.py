@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 from pytest_django.fixtures import Settings
 
 from answerable.actions.office import tasks
 from answerable.actions.office.tasks import Running, TaskStoppedError
 from answerable.core.terms.errors import InputError
-from answerable.records.models import Account, Task
+from answerable.records.models import Account, Notice, Task
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 30, 8, tzinfo=UTC)
@@ -46,6 +47,32 @@ def test_a_task_goes_from_waiting_over_running_to_done(waiting: str) -> None:
         running.finish({"n": 2})
     assert Task.objects.get(id=waiting).result == {"n": 1}
     assert tasks.start(waiting, on=AT.date(), at=AT, clock=lambda: AT) is None
+
+
+def told() -> list[tuple[str, str, str, bool]]:
+    rows = Notice.objects.order_by("kind")
+    return [(each.account.username, each.kind, each.link, each.settled_at is None) for each in rows]
+
+
+def test_whoever_asked_is_told_that_it_is_done_or_could_not_be(waiting: str, asker: Account) -> None:
+    running = begun(waiting)
+    assert told() == []
+    running.finish({"n": 1})
+    done = ("asker", "work_done", f"/imports/{waiting}/", True)
+    assert told() == [done]
+    other = tasks.ask("import", {"table": "x"}, account=asker, at=AT)
+    tasks.fail(other, "task_broken", at=LATER)
+    tasks.fail(waiting, "task_broken", at=LATER)
+    assert told() == [done, ("asker", "work_failed", f"/imports/{other}/", True)]
+
+
+def test_what_is_undone_or_was_cancelled_is_told_to_nobody(waiting: str, asker: Account) -> None:
+    with transaction.atomic():
+        begun(waiting).finish({})
+        transaction.set_rollback(True)
+    tasks.cancel(waiting, account=asker, at=LATER)
+    tasks.stopped(waiting, at=LATER)
+    assert told() == []
 
 
 def test_a_task_that_waits_is_cancelled_at_once_and_never_begun(waiting: str, asker: Account) -> None:

@@ -10,8 +10,9 @@ from django.test.utils import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
+from answerable.web.desk.registry import LISTINGS
 from answerable.web.wsgi import application
-from tests.web.api.calling import token
+from tests.web.api.calling import get, said, token
 
 ROLES = ("handler", "leader", "head", "supervisor", "provider")
 
@@ -23,14 +24,15 @@ def operations() -> Iterator[Any]:
         yield found.ok()
 
 
-def fuzz(calls: int, *, known: dict[str, str]) -> tuple[Counter[int], list[str]]:
+def fuzz(calls: int) -> tuple[Counter[int], list[str]]:
     """Call every operation about equally often, `calls` times in all; how they ended, and what failed.
 
-    Half of the calls are as the description asks, half are not. `known` are ids by the name of the operation's area,
-    put in the place of every other key, so that calls reach more than “not there”.
+    Half of the calls are as the description asks, half are not. Ids that some list tells stand in the place of every
+    other key, so that calls reach more than “not there”.
     """
     logging.getLogger("answerable.web").setLevel(logging.CRITICAL)
     tokens = [token(role) for role in ROLES]
+    known = _known(tokens)
     every = list(operations())
     ended: Counter[int] = Counter()
     failed: list[str] = []
@@ -39,6 +41,19 @@ def fuzz(calls: int, *, known: dict[str, str]) -> tuple[Counter[int], list[str]]
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             _call(operation, mode, each, tokens=tokens, known=known, ended=ended, failed=failed)
     return ended, failed
+
+
+def _known(tokens: list[str]) -> dict[str, str]:
+    """For each area the id of something that is there, as its lists tell."""
+    found: dict[str, str] = {}
+    for listing in LISTINGS.values():
+        area = listing.area.replace("_", "-")
+        path = f"/{area}/list/{listing.name.replace('_', '-')}" if listing.name else f"/{area}"
+        for text in tokens:
+            items = said(get(text, path)).get("items", [])
+            if items:
+                found.setdefault(area, items[0]["id"])
+    return found
 
 
 def _call(

@@ -8,9 +8,10 @@ from django.test import Client
 
 from answerable.core.tables.types import MAX_TEXT
 from answerable.records.models import Approval, Entry, Task
+from answerable.web.desk.deeds import Deed
 from answerable.web.desk.registry import DEEDS, LISTINGS
 from tests.web.api.calling import get, post, said, token
-from tests.web.cast import MINDING, PAVING, ROLES, SWEEPING, signed_in
+from tests.web.cast import MINDING, PAVING, ROLES, SWEEPING, decision, signed_in
 from tests.web.expected import contracts as expected
 
 pytestmark = pytest.mark.usefixtures("staged")
@@ -162,3 +163,40 @@ def test_a_file_is_brought_and_named_by_its_hash_and_nobody_elses_is() -> None:
     refused = post(token("leader"), "/imports/ask", body)
     assert refused.status_code in (404, 422)
     assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "deed", [each for each in DEEDS.values() if not each.keyed], ids=lambda each: each.route
+)
+def test_every_deed_that_makes_something_can_be_called(deed: Deed) -> None:
+    path = f"/{deed.area}/{deed.name}".replace("_", "-")
+    found = {post(token(role), path, {}).status_code for role in ("handler", "head")}
+    assert found <= {404, 422}
+    assert 422 in found
+
+
+def test_what_no_field_asks_for_is_told() -> None:
+    answer = post(token("handler"), f"/contracts/{SWEEPING}/correct", {"cells": {"nmae": "x"}})
+    assert (answer.status_code, said(answer)["errors"][0]["code"]) == (422, "field_unknown")
+
+
+def test_a_decision_is_signed_over_the_api_by_whoever_may() -> None:
+    decision()
+    text = token("legality")
+    assert post(text, "/decisions/d-1/approve", {"version": 9}).status_code == 409
+    assert said(post(text, "/decisions/d-1/approve", {}))["answer"] == {"state": "under_way"}
+    again = post(text, "/decisions/d-1/approve", {})
+    assert again.status_code == 422
+    assert post(token("provider"), "/decisions/d-1/approve", {}).status_code == 404
+
+
+@pytest.mark.parametrize(("path", "status"), [("/nothing", 404), ("/contracts/register/no/such", 404)])
+def test_under_the_api_whatever_is_not_there_is_a_problem(path: str, status: int) -> None:
+    answer = get(token("handler"), path)
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    wrong_way = post(token("handler"), "/contracts", {})
+    assert (wrong_way.status_code, wrong_way["Content-Type"]) == (405, "application/problem+json")
+
+
+def test_a_filter_that_there_is_not_is_refused() -> None:
+    assert get(token("handler"), "/contracts", nonsense=1).status_code == 422

@@ -4,17 +4,18 @@ import os
 
 import pytest
 
+from tests.web import cast_voices
 from tests.web.api.fuzzing import fuzz
-from tests.web.cast import SWEEPING, decision
+from tests.web.cast import decision
 
 pytestmark = pytest.mark.usefixtures("staged")
-KNOWN = {"contracts": SWEEPING, "decisions": "d-1"}
 
 
 @pytest.mark.slow
 def test_no_call_makes_the_server_fail() -> None:
     decision()
-    ended, failed = fuzz(600, known=KNOWN)
+    cast_voices.set_up()
+    ended, failed = fuzz(600)
     assert failed == []
     assert sum(ended.values()) > 300
 
@@ -22,8 +23,9 @@ def test_no_call_makes_the_server_fail() -> None:
 @pytest.mark.drill
 def test_ten_thousand_calls_make_no_server_error() -> None:
     decision()
+    cast_voices.set_up()
     calls = 10_000 * int(os.environ.get("SCALE", "1"))
-    ended, failed = fuzz(calls, known=KNOWN)
+    ended, failed = fuzz(calls)
     print(f"calls {sum(ended.values())}, answers {dict(sorted(ended.items()))}, server errors {len(failed)}")  # noqa: T201
     assert failed == []
     assert sum(ended.values()) >= calls

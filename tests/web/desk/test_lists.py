@@ -121,3 +121,14 @@ def test_a_list_is_taken_away_as_a_workbook_without_formulas() -> None:
     assert "<f>" not in sheet
     assert FORMULA in sheet
     assert "看护" not in sheet
+
+
+def test_days_and_amounts_of_a_workbook_are_days_and_amounts() -> None:
+    answer = signed_in("handler").get("/contracts/?format=xlsx&search=sweeping")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        styles = book.read("xl/styles.xml").decode()
+    assert "<v>45658</v>" in sheet  # 2025-01-01, counted from 1899-12-30
+    assert "<v>1234.56</v>" in sheet
+    assert "yyyy-mm-dd" in styles
+    assert "元" in styles

@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 
 from answerable.actions.office.actors import NotPermittedError, refuse_unless, subject
 from answerable.actions.office.changing import RowMovedError
+from answerable.actions.office.doing import do_duty
 from answerable.actions.office.entries import append_entry, changed
 from answerable.actions.office.owners import hold_contracts
 from answerable.actions.office.rows_in_bulk import add_to_bulk
@@ -30,10 +31,11 @@ from answerable.core.register.permits import Actor
 from answerable.core.tables.district import BY_NAME
 from answerable.core.tables.fault import Fault, UnsoundError
 from answerable.core.tables.rows import check_rows
+from answerable.core.tables.types import PERIOD
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.period import Period
 from answerable.records.cells import stored
-from answerable.records.models import Contract, ContractIndicator, Reading, Row, Score
+from answerable.records.models import CaseState, Contract, ContractIndicator, Reading, Row, Score
 from answerable.records.values import values_of
 
 Cells = Mapping[str, str]
@@ -71,6 +73,7 @@ def record_readings(
         raise InputError("figures_none")
     with transaction.atomic():
         hold_contracts(BY_NAME["readings"], [{"contract": contract}])
+        _refuse_after_end(contract, [cells.get("period", "") for cells in rows])
         there = readings_there(contract, rows)
         whole = named(contract, rows, there, source=source)
         mine = reading_faults(_numbered(whole), there, file=READINGS, more=more, on=entering.on)
@@ -78,15 +81,33 @@ def record_readings(
         return tuple(cells["id"] for cells in whole)
 
 
-def record_scores(contract: str, period: str, points: Cells, *, entering: Entering) -> int:
+def _refuse_after_end(contract: str, periods: Iterable[str]) -> None:
+    """Raise InputError for a period that begins after the contract was ended: there was no service left to measure."""
+    over = (
+        CaseState.objects.filter(case__contract=contract, state__startswith="ended_")
+        .order_by("starts")
+        .first()
+    )
+    if over is None:
+        return
+    for period in periods:
+        if PERIOD.matches(period) and Period.parse(period).start > over.starts:
+            raise InputError("figures_after_end", field="period", period=period, ended=over.starts)
+
+
+def record_scores(
+    contract: str, period: str, points: Cells, *, entering: Entering, duties: Sequence[tuple[str, str]] = ()
+) -> int:
     """Record what somebody scored of every item of a contract's sheet for a period; of how many items.
 
-    Whoever enters them has scored them. Raises UnsoundError with every fault, the rows in the order of the sheet from
-    2 on; InputError where the period is scored already; NotPermittedError.
+    Whoever enters them has scored them; `duties` are those to score that this does, each with its period. Raises
+    UnsoundError with every fault, the rows in the order of the sheet from 2 on; InputError where the period is scored
+    already; NotPermittedError.
     """
     permitted(contract, entering)
     with transaction.atomic():
         hold_contracts(BY_NAME["scores"], [{"contract": contract}])
+        _refuse_after_end(contract, [period])
         if Score.objects.filter(contract=contract, period=period).exists():
             raise InputError("scored_already", field="period", period=period)
         rows = [
@@ -104,6 +125,9 @@ def record_scores(contract: str, period: str, points: Cells, *, entering: Enteri
         ]
         mine = tuple(score_faults(_numbered(rows[:1]), file=SCORES, on=entering.on))
         _add("scores", rows, mine, entering)
+        by, at, on = entering.by, entering.at, entering.on
+        for duty, done in duties:
+            do_duty(duty, period=done, done_on=on, note="", by=by, at=at, on=on)
         return len(rows)
 
 

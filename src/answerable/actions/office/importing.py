@@ -17,7 +17,9 @@ from answerable.actions.office.imports import take_in
 from answerable.actions.office.owners import SHARED, TOPMOST
 from answerable.actions.office.previewing import Preview, Upload, add_small, preview
 from answerable.actions.office.tasks import Running
+from answerable.actions.office.telling import settle
 from answerable.core.register.guarded import GUARDED_TABLES
+from answerable.core.register.notices import Kind as NoticeKind
 from answerable.core.register.permits import Act as Permit
 from answerable.core.register.permits import Actor, Subject, may
 from answerable.core.tables.declare import Table
@@ -84,6 +86,7 @@ def accept_rows(id: str, which: str, *, by: Actor, account: Account, at: datetim
         params = {"table": seen.params["table"], "accepts": which, "seen": result["digest"], "before": id}
         next_ = tasks.ask(KIND, params, account=account, at=at, file=seen.file)
         Task.objects.filter(id=id).update(result={**result, "accepted": next_})
+        settle(NoticeKind.WORK_DONE, id, at=at)
     return next_
 
 

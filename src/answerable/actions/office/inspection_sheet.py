@@ -73,9 +73,9 @@ def said_of(contract: str, *, on: date) -> Callable[[str, str], Both]:
     return said
 
 
-def duties_to_do(contract: str, *, on: date) -> tuple[tuple[str, str], ...]:
-    """Duties of the body to inspect that are open, each with its period, the earliest first; only the latest ones."""
-    planned = models.PlannedDuty.objects.filter(contract=contract, kind="inspect", side="body")
+def duties_to_do(contract: str, *, on: date, kind: str = "inspect") -> tuple[tuple[str, str], ...]:
+    """Duties of the body of a kind that are open, each with its period, the earliest first; only the latest ones."""
+    planned = models.PlannedDuty.objects.filter(contract=contract, kind=kind, side="body")
     found: list[tuple[date, str, str]] = []
     for duty in values_of(PlannedDuty, planned):
         done = set(models.DutyDone.objects.filter(duty=duty.id).values_list("period", flat=True))

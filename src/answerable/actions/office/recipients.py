@@ -1,7 +1,6 @@
 """Which accounts are told: those of a person and of whoever stands in, of a role in a body, of a provider's clerks."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -84,10 +83,3 @@ class Recipients:
             for absent in self.people.acts_for(person, on=self.on):
                 found[absent].add(person)
         return found
-
-
-def accounts_of(*, persons: Iterable[str] = (), providers: Iterable[str] = ()) -> tuple[str, ...]:
-    """The open accounts of these people and of these providers' clerks, without any stand-in."""
-    rows = Account.objects.filter(is_active=True)
-    found = rows.filter(person__in=set(persons)) | rows.filter(provider__in=set(providers))
-    return tuple(found.order_by("username").values_list("username", flat=True))

@@ -18,6 +18,9 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from answerable.actions.office.actors import actor_of
+from answerable.actions.office.links import import_path
+from answerable.actions.office.telling import tell
+from answerable.core.register.notices import Kind as NoticeKind
 from answerable.core.register.permits import Actor
 from answerable.core.tables.types import IDENT
 from answerable.core.terms.errors import AnswerableError, InputError
@@ -61,13 +64,16 @@ class Running:
             raise TaskStoppedError(self.task.id)
 
     def finish(self, result: Mapping[str, Any]) -> None:
-        """End it with what came of it, within the caller's transaction if there is one.
+        """End it with what came of it, and tell whoever asked, within the caller's transaction if there is one.
 
         Raises TaskStoppedError where it was cancelled meanwhile; what the transaction did is undone then.
         """
-        ended = {"state": "done", "ended_at": self.clock(), "result": dict(result)}
-        if _running(self.task.id).update(**ended) != 1:
-            raise TaskStoppedError(self.task.id)
+        at = self.clock()
+        ended = {"state": "done", "ended_at": at, "result": dict(result)}
+        with transaction.atomic():
+            if _running(self.task.id).update(**ended) != 1:
+                raise TaskStoppedError(self.task.id)
+            _tell(self.task.id, NoticeKind.WORK_DONE, at=at)
 
 
 def ask(
@@ -116,9 +122,11 @@ def stopped(id: str, *, at: datetime) -> None:
 
 
 def fail(id: str, code: str, *, at: datetime, params: Mapping[str, Any] | None = None) -> None:
-    """End a task that could not be done; nothing of it was done."""
+    """End a task that could not be done, and tell whoever asked; nothing of it was done."""
     result = {"code": code, "params": dict(params or {})}
-    Task.objects.filter(id=id, state__in=OPEN).update(state="failed", ended_at=at, result=result)
+    with transaction.atomic():
+        if Task.objects.filter(id=id, state__in=OPEN).update(state="failed", ended_at=at, result=result):
+            _tell(id, NoticeKind.WORK_FAILED, at=at)
 
 
 def open_tasks() -> frozenset[str]:
@@ -142,6 +150,11 @@ def folder_of(id: str) -> Path:
     if not IDENT.matches(id) or id.startswith("."):
         raise ValueError(id[:80])
     return Path(settings.DATA) / _FOLDER / id
+
+
+def _tell(id: str, kind: NoticeKind, *, at: datetime) -> None:
+    who = Task.objects.filter(id=id).values_list("account__username", flat=True)
+    tell(who, kind, key=id, link=import_path(id), at=at)
 
 
 def _running(id: str) -> Any:

@@ -33,7 +33,7 @@ def tell(
     """Tell these accounts, by their names, that something waits; how many were told who had not been.
 
     `key` names the thing among those of its kind, such as `finding/version`: whoever was told of it is not told again.
-    `link` is the path of the page where it is done. `params` may state `contract`, `contract_en`, `by` and `count`;
+    `link` is the path of the page where it is done. `params` may state `contract`, `contract_en` and `by`;
     what is not stated is left out. Urgent is what cannot wait for the morning. Raises ValueError for any other
     parameter, and for a link that leads elsewhere.
     """

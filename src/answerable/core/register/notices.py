@@ -27,17 +27,10 @@ class Kind(StrEnum):
     DECISION_TO_REVISE = "decision_to_revise"
     ASSIGNMENT_TO_ACCEPT = "assignment_to_accept"
     FINDING_CONFIRMED = "finding_confirmed"
-    FINDING_TO_ANSWER = "finding_to_answer"
     FINDING_ANSWERED = "finding_answered"
-    FINDING_TO_DECIDE = "finding_to_decide"
     SUBMISSION_TO_ACCEPT = "submission_to_accept"
     SUBMISSION_ACCEPTED = "submission_accepted"
     SUBMISSION_RETURNED = "submission_returned"
-    SUBMISSION_DUE = "submission_due"
-    INSPECTION_PLANNED = "inspection_planned"
-    MATTER_RECEIVED = "matter_received"
-    CASE_REMINDER = "case_reminder"
-    CASE_MOVED = "case_moved"
     WORK_DONE = "work_done"
     """Long work that the account asked for has ended."""
     WORK_FAILED = "work_failed"
@@ -52,8 +45,8 @@ class Medium(StrEnum):
     DINGTALK = "dingtalk"
 
 
-PARAMS = frozenset({"contract", "contract_en", "by", "count"})
-"""What a notice may say besides its kind: the names of a contract, a day, a number."""
+PARAMS = frozenset({"contract", "contract_en", "by"})
+"""What a notice may say besides its kind: the names of a contract, and a day."""
 LONGEST_KEY = 420
 LONGEST_LINK = 500
 LONGEST_PARAM = 400
@@ -88,7 +81,7 @@ class Notice:
         if not self.params.keys() <= PARAMS or any(
             len(text) > LONGEST_PARAM for text in self.params.values()
         ):
-            raise ValueError("a notice says of a contract its name, a day and a number, and nothing else")
+            raise ValueError("a notice says of a contract its name, and a day, and nothing else")
 
     @property
     def ident(self) -> tuple[str, str, str]:

@@ -111,9 +111,10 @@ def _listed(listing: Listing) -> Callable[..., Any]:
     def view(request: HttpRequest, wanted: Any) -> dict[str, Any]:
         visit = _open(request, listing)
         stated = wanted.dict()
+        _refuse_unasked(request.GET, stated)
         filters = texts_of({each.name: stated[each.name] for each in listing.filters})
-        _refuse(listing.filters, {name: text for name, text in filters.items() if text})
         sound = Wanted({name: text for name, text in filters.items() if text})
+        _refuse(tuple(each for each in listing.filters if sound[each.name]), sound.filters, visit=visit)
         rows = ordered(listing, listing.rows(visit, sound), stated["sort"] or "")
         page = Paginator(rows, stated["per_page"]).get_page(stated["page"])
         lines = listing.lines(visit, list(page.object_list))
@@ -190,16 +191,23 @@ def _do(deed: Deed, visit: Visit, key: str, stated: dict[str, Any]) -> dict[str,
     return {"path": done.path, "answer": {name: _plain(each) for name, each in done.answer.items()}}
 
 
-def _refuse(
-    fields: tuple[Field, ...], cells: dict[str, str], *, visit: Visit | None = None, key: str = ""
-) -> None:
+def _refuse(fields: tuple[Field, ...], cells: Mapping[str, str], *, visit: Visit, key: str = "") -> None:
     """Raise UnsoundError with everything that is wrong with the cells by themselves."""
-    asked = fields if visit is not None else tuple(each for each in fields if each.name in cells)
     faults = tuple(
-        Fault("body", None, name, message) for name, message in faults_of(asked, cells, visit=visit, key=key)
+        Fault("body", None, name, message) for name, message in faults_of(fields, cells, visit=visit, key=key)
     )
     if faults:
         raise UnsoundError("body", faults)
+
+
+def _refuse_unasked(query: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+    """A misspelt filter is told: without a word it would show everything."""
+    faults = tuple(
+        Fault("query", None, name[:100], Message.of("field_unknown", name=name[:40]))
+        for name in sorted(set(query) - set(known))
+    )
+    if faults:
+        raise UnsoundError("query", faults)
 
 
 def _refuse_unknown(fields: tuple[Field, ...], cells: Mapping[str, str]) -> None:

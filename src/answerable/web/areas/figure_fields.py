@@ -10,7 +10,7 @@ from answerable.actions.office.pages.figures import AgreedIndicator, indicators,
 from answerable.core.evidence.entering import WHOLE
 from answerable.core.tables.declare import Both
 from answerable.core.tables.fault import UnsoundError
-from answerable.core.tables.types import DECIMAL
+from answerable.core.tables.types import DECIMAL, HASH
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Param
 from answerable.core.terms.period import PeriodKind
@@ -123,6 +123,12 @@ def pinned(places: Sequence[Places]) -> Iterator[None]:
 def _at(row: int | None, places: Sequence[Places]) -> Places:
     place = (row or FIRST) - FIRST
     return places[place] if place < len(places) else {}
+
+
+def document_field() -> Field:
+    """The file behind a figure."""
+    label = "web_figures_document"
+    return asked("document", label, HASH, hint=f"{label}_hint", required=False, file=True)
 
 
 def money_field(name: str, label: str, hint: str) -> Field:

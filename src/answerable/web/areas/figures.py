@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import path, reverse
 
 from answerable.actions.office import figures_in
+from answerable.actions.office.inspection_sheet import duties_to_do
 from answerable.actions.office.pages.contracts import contract_subject
 from answerable.actions.office.pages.figures import (
     entered,
@@ -25,6 +26,7 @@ from answerable.core.terms.figures import quantise
 from answerable.records.models import Contract, Reading, Score
 from answerable.web.actor import Visit
 from answerable.web.areas.figure_fields import (
+    document_field,
     minor_units,
     money_field,
     paired,
@@ -208,13 +210,26 @@ def _about(visit: Visit, key: str) -> Mapping[str, object]:
 def _score(doing: Doing) -> Done:
     contract, period = doing.key, doing["period"]
     with pinned(score_places(contract)):
-        figures_in.record_scores(contract, period, scored(doing.cells), entering=_entering(doing))
+        figures_in.record_scores(
+            contract,
+            period,
+            scored(doing.cells),
+            entering=_entering(doing),
+            duties=_scoring(contract, period, doing),
+        )
     first = (
         Score.objects.filter(contract=contract, period=period)
         .order_by("row")
         .values_list("row", flat=True)[0]
     )
     return Done(reverse("figures_month", args=[first]), "web_figures_scored", {"score": first})
+
+
+def _scoring(contract: str, period: str, doing: Doing) -> tuple[tuple[str, str], ...]:
+    """The duties to score that a sheet of this period does: those that are open for it."""
+    return tuple(
+        each for each in duties_to_do(contract, on=doing.visit.on, kind="score") if each[1] == period
+    )
 
 
 def _read(doing: Doing) -> Done:
@@ -301,7 +316,7 @@ DEEDS = (
         fields=(
             of("readings", "recorded", example="2026-06-01"),
             of("readings", "source", example="body"),
-            of("readings", "document", file=True),
+            document_field(),
             asked(
                 "more",
                 "web_figures_more",
@@ -327,7 +342,7 @@ DEEDS = (
             of("readings", "denominator", example="100"),
             of("readings", "recorded", example="2026-06-01"),
             of("readings", "source", example="body"),
-            of("readings", "document", file=True),
+            document_field(),
             _REASON,
         ),
         current=_reading,

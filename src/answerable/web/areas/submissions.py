@@ -20,7 +20,7 @@ from answerable.core.tables.declare import Both
 from answerable.core.tables.types import IDENT, choice
 from answerable.records.models import Contract, Finding, Submission
 from answerable.web.actor import Visit
-from answerable.web.areas.figure_fields import paired, pinned, reading_fields
+from answerable.web.areas.figure_fields import document_field, paired, pinned, reading_fields
 from answerable.web.desk.deeds import Deed, Doing, Done
 from answerable.web.desk.fields import asked, of
 from answerable.web.desk.lists import Column, Line, Listing, Wanted
@@ -181,7 +181,7 @@ def _reply(doing: Doing) -> Done:
 
 
 _NOTE = asked("note", "web_submissions_note", hint="web_submissions_note_hint", required=False, long=True)
-_DOCUMENT = of("readings", "document", file=True)
+_DOCUMENT = document_field()
 DEEDS = (
     Deed(
         "submissions",

@@ -12,7 +12,7 @@ from answerable.core.tables.declare import Both
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
 from answerable.render import words
-from answerable.render.sheets import csv_lines, xlsx_bytes
+from answerable.render.sheets import Amount, Value, csv_lines, xlsx_bytes
 from answerable.web.actor import Visit
 from answerable.web.desk.forms import told
 from answerable.web.desk.lists import Cell, Column, Line, Listing
@@ -53,20 +53,20 @@ def len_of(rows: Any) -> int:
     return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
 
-def texts(listing: Listing, line: Line, lang: str, visit: Visit) -> list[str | int]:
-    """The cells of a line as a spreadsheet holds them: numbers as numbers, everything else as text."""
+def texts(listing: Listing, line: Line, lang: str, visit: Visit) -> list[Value]:
+    """The cells of a line as a spreadsheet holds them: numbers, days and amounts as such, everything else as text."""
     return [
         plain(column, cell, lang, visit) for column, cell in zip(listing.columns, line.cells, strict=True)
     ]
 
 
-def plain(column: Column, cell: Cell, lang: str, visit: Visit) -> str | int:
+def plain(column: Column, cell: Cell, lang: str, visit: Visit) -> Value:
     """One cell as a text or a number, in the reader's language."""
     if cell is None:
         return ""
     if isinstance(cell, tuple):
         if column.money:
-            return money(cell, lang)
+            return amount(cell, lang) or ""
         return "; ".join(str(plain(column, each, lang, visit)) for each in cell)
     if isinstance(cell, Both):
         return cell.in_(lang)
@@ -75,22 +75,26 @@ def plain(column: Column, cell: Cell, lang: str, visit: Visit) -> str | int:
     return _simple(column, cell, lang, visit)
 
 
-def _simple(column: Column, cell: Any, lang: str, visit: Visit) -> str | int:
+def _simple(column: Column, cell: Any, lang: str, visit: Visit) -> Value:
     if isinstance(cell, bool):
         return words.term("yes_no", "yes" if cell else "no", lang)
     if isinstance(cell, datetime):
         return cell.astimezone(visit.zone).strftime("%Y-%m-%d %H:%M")
     if isinstance(cell, date):
-        return cell.isoformat()
+        return cell
     if column.group is not None:
         return words.term(column.group, str(cell), lang)
     return cell if isinstance(cell, int) else str(cell)
 
 
-def money(cell: tuple[Cell, ...], lang: str) -> str:
-    """An amount in minor units with its currency."""
+def amount(cell: tuple[Cell, ...], lang: str) -> Amount | None:
+    """An amount in minor units with its currency; None where none is stated."""
     minor, currency = cell
     if not isinstance(minor, int) or currency is None:
-        return ""
-    whole, part = divmod(abs(minor), 100)
-    return f"{'-' if minor < 0 else ''}{whole:,}.{part:02} {words.term('money_unit', str(currency), lang)}"
+        return None
+    return Amount(minor, words.term("money_unit", str(currency), lang))
+
+
+def money(cell: tuple[Cell, ...], lang: str) -> str:
+    """The same as a text; empty where none is stated."""
+    return str(amount(cell, lang) or "")

@@ -128,6 +128,9 @@ def of(
         name=declared.name if name is None else name,
         required=declared.required if required is None else required,
     )
+    if more.get("file"):
+        # People bring a file; that its hash is what is kept is no matter of theirs.
+        changed = replace(changed, title=labelled("web_field_file"), help=labelled("web_field_file_hint"))
     more.setdefault("group", CHOICE_GROUPS.get((table, column)))
     return Field(changed, **more)
 

@@ -20,11 +20,11 @@ from answerable.render import words
 from answerable.render.names import either, name_of
 from answerable.render.words.catalogue import terms
 from answerable.web.actor import ZONE, day_of
+from answerable.web.desk.export import money as amount
 from answerable.web.language import CODES, current
 
 register = template.Library()
 _HTML = {"zh": "zh-Hans", "en": "en"}
-_CURRENCY_PLACES = 2
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
 

@@ -1,5 +1,6 @@
 """One decision: read it, and sign, return, reject, submit or withdraw it."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,8 +13,10 @@ from answerable.core.tables.types import IDENT
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
 from answerable.records.models import Approval
+from answerable.render.words import label
 from answerable.web.actor import Visit, signed_in
 from answerable.web.areas.contracts.contents import form_for
+from answerable.web.language import current
 
 
 @signed_in
@@ -27,6 +30,7 @@ def decision(request: HttpRequest, visit: Visit, id: str) -> HttpResponse:
     if request.method == "POST":
         refused = _moved(request, visit, found)
         if not refused:
+            messages.success(request, label("web_desk_done", current()))
             return HttpResponseRedirect(reverse("decision", args=[id]))
     shown = decision_page(decision_of(id) or found, visit.asking, now=visit.now)
     context = {
@@ -57,6 +61,6 @@ def _moved(request: HttpRequest, visit: Visit, found: Approval) -> tuple[Message
             version=int(version) if version.isascii() and version.isdigit() and len(version) < 16 else -1,
         )
     except InputError as error:
-        messages: tuple[Message, ...] = getattr(error, "messages", ())
-        return (error.message, *messages)
+        reasons: tuple[Message, ...] = getattr(error, "messages", ())
+        return (error.message, *reasons)
     return ()

@@ -48,7 +48,7 @@ def _ways(line: DutyLine, visit: Visit) -> Iterator[Way]:
     if (line.side == "provider") != (visit.actor.provider is not None):
         return
     if line.side == "provider":
-        yield Way("web_duties_go", page_of("contract", line.contract_id))
+        yield Way("web_duties_go", page_of("provider_own", line.contract_id))
         return
     if line.sort == "plan":
         yield from _of_plan(line, visit)

@@ -17,6 +17,7 @@ from answerable.web.actor import Visit, signed_in
 from answerable.web.api.grants import scopes
 from answerable.web.desk.fields import Choice, asked, labelled
 from answerable.web.desk.forms import Form, checked, form_of, refused, typed
+from answerable.web.desk.registry import DEEDS, LISTINGS
 from answerable.web.language import current
 from answerable.web.views.admin import again
 
@@ -25,10 +26,19 @@ def _choices(visit: Visit, key: str) -> tuple[Choice, ...]:
     """Every scope, in words: which area, and whether its lists are read or its deeds done."""
     found = []
     for scope in scopes():
-        _, _, what = scope.partition(":")
-        does = labelled(f"web_token_{what}")
-        found.append(Choice(scope, Both(f"{scope}（{does.zh}）", f"{scope} ({does.en})")))
+        area, _, what = scope.partition(":")
+        named, does = _area(area), labelled(f"web_token_{what}")
+        found.append(Choice(scope, Both(f"{named.zh}：{does.zh}", f"{named.en}: {does.en}")))
     return tuple(found)
+
+
+def _area(area: str) -> Both:
+    """The name of an area: that of its own list, or what its first deed does."""
+    known = LISTINGS.get(area) or next((each for each in LISTINGS.values() if each.area == area), None)
+    if known is not None:
+        return labelled(known.title)
+    deed = next((each for each in DEEDS.values() if each.area == area), None)
+    return labelled("web_api_files" if deed is None else deed.title)
 
 
 FIELDS = (

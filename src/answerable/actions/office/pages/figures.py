@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 
 from answerable.actions.office.figures_in import deducted
 from answerable.actions.office.pages.corrected import Correction, corrections_of
+from answerable.actions.office.pages.files import kept_of
 from answerable.actions.office.pages.providers import running
 from answerable.actions.office.pages.subjects import Asking, bodies_where
 from answerable.core.assess.score import deduction_minor
@@ -112,6 +113,8 @@ class ReadingPage:
     reading: Reading
     indicator: AgreedIndicator | None
     corrections: tuple[Correction, ...]
+    kept: frozenset[str]
+    """The hash of its document, if the file is here."""
 
 
 def entered(asked: Asking) -> QuerySet[Contract]:
@@ -233,7 +236,9 @@ def reading_page(reading: Reading) -> ReadingPage:
         agreed = AgreedIndicator(
             known.id, known.name, known.name_en, known.period, known.measure, known.better, None
         )
-    return ReadingPage(reading, agreed, corrections_of([("readings", reading.pk)]))
+    return ReadingPage(
+        reading, agreed, corrections_of([("readings", reading.pk)]), kept_of([reading.document])
+    )
 
 
 def deductions_of(contract: str) -> tuple[values.Deduction, ...]:

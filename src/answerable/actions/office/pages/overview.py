@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Coalesce
 
-from answerable.actions.office.pages import people
+from answerable.actions.office.pages.people import vacant as vacant_among
 from answerable.actions.office.pages.providers import running
 from answerable.actions.office.pages.subjects import Asking, bodies_where
 from answerable.core.enforce.trouble import TROUBLE
@@ -125,8 +125,8 @@ def overdue_lines(rows: Sequence[DutyOwed]) -> list[OverdueLine]:
 
 
 def vacant(asked: Asking) -> QuerySet[Contract]:
-    """The contracts, running or to come, to which nobody is assigned who may answer: as each body's own list has them."""
-    found = people.vacant(Contract.objects.filter(body__in=overseen(asked)), on=asked.on)
+    """The contracts, running or to come, to which nobody is assigned who may answer, as on each body's own list."""
+    found = vacant_among(Contract.objects.filter(body__in=overseen(asked)), on=asked.on)
     return found.select_related("body", "provider").order_by("body__name", "name", "id")
 
 

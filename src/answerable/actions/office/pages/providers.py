@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from answerable.actions.office.pages.files import kept_of
 from answerable.actions.office.pages.subjects import Asking, bodies_where
 from answerable.actions.office.pages.told import Pooled, pooled_of
 from answerable.core.enforce.results import Standing as Stands
 from answerable.core.enforce.trouble import worst
 from answerable.core.register.permits import Act
 from answerable.records.models import (
+    CaseState,
     Contract,
     DutyOwed,
     Finding,
@@ -61,6 +63,8 @@ class FoundLine:
 
     finding: Finding
     replies: tuple[FindingReply, ...]
+    kept: frozenset[str] = frozenset()
+    """The hashes of documents of the replies whose file is here."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,8 @@ def running(asked: Asking, bodies: Iterable[str] | None) -> QuerySet[Contract]:
     """The contracts of these bodies that run on the day; those of the whole county where no bodies are named."""
     rows = Contract.objects.filter(starts__lte=asked.on)
     rows = rows if bodies is None else rows.filter(body__in=bodies)
-    return rows.filter(Q(ends__isnull=True) | Q(ends__gte=asked.on))
+    over = CaseState.objects.filter(state__startswith="ended_", starts__lte=asked.on).values("case__contract")
+    return rows.filter(Q(ends__isnull=True) | Q(ends__gte=asked.on)).exclude(id__in=over)
 
 
 def with_service(rows: QuerySet[Provider], asked: Asking, words: str) -> QuerySet[Provider]:
@@ -185,7 +190,8 @@ def with_replies(findings: Iterable[Finding]) -> tuple[FoundLine, ...]:
     said: dict[str, list[FindingReply]] = defaultdict(list)
     for each in FindingReply.objects.filter(finding__in=[row.pk for row in rows]).order_by("said_at", "id"):
         said[each.finding_id].append(each)
-    return tuple(FoundLine(row, tuple(said[row.pk])) for row in rows)
+    kept = kept_of(each.document for replies in said.values() for each in replies)
+    return tuple(FoundLine(row, tuple(said[row.pk]), kept) for row in rows)
 
 
 def _side(

@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 
 from answerable.actions.office.pages.corrected import names_of
 from answerable.actions.office.pages.duties import DutyLine, lines_of
-from answerable.actions.office.pages.files import kept_of
 from answerable.actions.office.pages.figures import (
     AgreedIndicator,
     FiguresPage,
     figures_page,
     indicators,
 )
+from answerable.actions.office.pages.files import kept_of
 from answerable.actions.office.pages.providers import FoundLine, measures, with_replies
 from answerable.actions.office.pages.subjects import Asking, bodies_where
 from answerable.actions.office.pages.told import series_of
