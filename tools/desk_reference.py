@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 _HEAD = """# The desk and its API
 
-Every list and every deed is declared once; its page, its files (`?format=csv`, `?format=xlsx`) and its call are made from that.
+Every list and every deed is declared once; its page, its files (`?format=csv`, `?format=xlsx`) and its call are made
+from that.
 The description of the API, OpenAPI 3.1, is at `/api/v1/openapi.json` of a running system.
 
 Calls carry `Authorization: Bearer TOKEN`; tokens are made under “my account”, for chosen scopes, and open at most what
-the account may do on the day. `GET` of a list takes its filters, `sort`, `page` and `per_page` (at most 200). `POST` of a deed takes a JSON
-object with its fields; with the header `Idempotency-Key` it is done once, however often it is sent. Refusals are
-`application/problem+json` (RFC 9457) and hold every fault at once: `field`, `code`, `detail`.
+the account may do on the day. `GET` of a list takes its filters, `sort`, `page` and `per_page` (at most 200). `POST`
+of a deed takes a JSON object with its fields; with the header `Idempotency-Key` it is done once, however often it is
+sent. Refusals are `application/problem+json` (RFC 9457) and hold every fault at once: `field`, `code`, `detail`.
 """
 
 

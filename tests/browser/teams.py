@@ -17,6 +17,8 @@ from tools.demonstration import Demonstration
 from tools.hand import Hand
 
 ROOT = Path(__file__).parents[2]
+PERIODS = {"month": "2026-06", "week": "2026-W26", "quarter": "2026-Q2", "year": "2025"}
+"""The latest period of each kind on the day of the demonstration, as it is written on a form."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The handler's month: his duties one after the other, the score sheet of a month, and readings."""
 
-from tests.browser.teams import Story
+from tests.browser.teams import PERIODS, Story
 from tools.hand import Hand
 
 INSPECT, SCORE = "inspect", "score"
@@ -60,11 +60,12 @@ def test_readings_are_entered_on_one_screen(story: Story) -> None:
     hand.press(hand.said("web_figures_read"))
     hand.write(hand.column("readings", "recorded"), "2026-06-30")
     hand.choose(hand.column("readings", "source"), hand.word("reading_source", "body"))
-    hand.page.locator('input[name="period.month"]').fill("2026-06")
-    hand.page.locator('input[name^="numerator."]').last.fill("97")
+    period = hand.page.locator('input[name^="period."]').first
+    period.fill(PERIODS[str(period.get_attribute("name")).removeprefix("period.")])
+    hand.page.locator('input[name^="numerator."]').first.fill("97")
     hand.press(hand.said("web_figures_read"))
     assert hand.page.locator(".govuk-error-summary a").count() >= 1, "a denominator is missing"
-    hand.page.locator('input[name^="denominator."]').last.fill("100")
+    hand.page.locator('input[name^="denominator."]').first.fill("100")
     hand.press(hand.said("web_figures_read"))
     if hand.page.locator(".govuk-error-summary").count():
         # The month was read already: whoever means to add to it says so.

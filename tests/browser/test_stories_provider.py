@@ -2,10 +2,9 @@
 
 import re
 
-from tests.browser.teams import Story
+from tests.browser.teams import PERIODS, Story
 from tools.hand import Hand
 
-PERIODS = {"month": "2026-06", "week": "2026-W26", "quarter": "2026-Q2", "year": "2025"}
 OTHERS = "kitchen-waste"
 """A contract of the model district that belongs to none of the providers of these stories."""
 MISSING, FAULTY = 404, 422

@@ -150,9 +150,12 @@ _OWN = frozenset((*OFFICIALS, "supervisor"))
 """Who sees something of the water bureau; of the roads bureau the supervisor alone does."""
 _WITH_CLERK, _ABOVE = _OWN | {"provider"}, frozenset({"supervisor"})
 _IMPORTS = {cast_objects.MINE: frozenset({"handler"}), cast_objects.THEIRS: frozenset[str]()}
-OBJECTS: dict[str, dict[object, frozenset[str]]] = {
+OBJECTS: dict[str, dict[str, frozenset[str]]] = {
     "figures_reading": {f"r-{SWEEPING}": _WITH_CLERK, f"r-{PAVING}": _ABOVE},
-    "figures_month": {cast_objects.MONTHS[SWEEPING]: _WITH_CLERK, cast_objects.MONTHS[PAVING]: _ABOVE},
+    "figures_month": {
+        str(cast_objects.MONTHS[SWEEPING]): _WITH_CLERK,
+        str(cast_objects.MONTHS[PAVING]): _ABOVE,
+    },
     "submission": {f"s-{SWEEPING}": _WITH_CLERK, f"s-{PAVING}": _ABOVE},
     # Of the same contract: one that was confirmed, and one that nobody decided.
     "finding": {
@@ -308,7 +311,7 @@ def test_every_role_is_shown_the_objects_that_are_written_here(role: str) -> Non
     gone = LED if role == VISITOR else NOT_THERE
     for route, objects in OBJECTS.items():
         for key, roles in objects.items():
-            answer = browser.get(_object(route, str(key)))
+            answer = browser.get(_object(route, key))
             assert (route, key, answer.status_code) == (route, key, OK if role in roles else gone)
             answer.close()
 
