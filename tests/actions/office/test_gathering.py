@@ -106,6 +106,15 @@ def test_a_finding_that_was_confirmed_lately_is_told_to_the_providers_clerks() -
     assert {each.key for each in waiting(on=today(), at=datetime.now(UTC))} == {"other"}
 
 
+def test_a_finding_with_the_longest_id_is_told_as_any_other() -> None:
+    Finding.objects.create(
+        id="长" * 64, contract_id=SWEEPING, found_on=today(), source="inspection", severity="ordinary", what="x",
+        decision="confirmed", decided_on=today(), decided_by_id="p-leader",
+    )  # fmt: skip
+    assert run() == 1
+    assert told() == {("provider", "finding_confirmed", "/findings/")}
+
+
 def test_gathering_again_tells_nothing_new_and_what_is_done_is_settled() -> None:
     owed("now", who="p-handler", by=today())
     decision()

@@ -1,11 +1,12 @@
 """Cells and fields of the desk on a page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from answerable.actions.office.pages.changes import Change, Shown
@@ -17,7 +18,7 @@ from answerable.web.desk import links
 from answerable.web.desk.export import money
 from answerable.web.desk.forms import told
 from answerable.web.desk.links import Button
-from answerable.web.desk.lists import Cell, Column, Line
+from answerable.web.desk.lists import Cell, Column, Line, Listing
 from answerable.web.language import current
 from answerable.web.templatetags.words import Quoted, Told
 
@@ -43,31 +44,54 @@ def fault_of(message: Message) -> str:
     return Told(told(message, current()))
 
 
-@register.filter
-def with_columns(line: Line, columns: tuple[Column, ...]) -> Iterator[tuple[Column, Cell]]:
-    """Each cell with its column."""
-    return zip(columns, line.cells, strict=True)
-
-
 @register.simple_tag(takes_context=True)
-def cell_of(context: template.Context, column: Column, cell: Cell) -> str:
+def rows_of(context: template.Context, listing: Listing, lines: Iterable[Line]) -> SafeString:
+    """The rows of a list. They are written here and not in the template, because there are so many cells."""
+    zone = context["visit"].zone
+    heads = [str(escape(words.label(each.title, current()))) for each in listing.columns]
+    return mark_safe("".join(_row(listing.columns, heads, line, zone) for line in lines))  # noqa: S308 - escaped
+
+
+def _row(columns: tuple[Column, ...], heads: list[str], line: Line, zone: ZoneInfo) -> str:
+    cells = [
+        str(conditional_escape(_cell(column, cell, zone)))
+        for column, cell in zip(columns, line.cells, strict=True)
+    ]
+    if line.path:
+        cells[0] = f'<a class="govuk-link" href="{escape(line.path)}">{cells[0]}</a>'
+    rest = (
+        f'<td class="govuk-table__cell{_numeric(column)}" data-label="{head}">{cell}</td>'
+        for column, head, cell in zip(columns[1:], heads[1:], cells[1:], strict=True)
+    )
+    late = " late" if line.late else ""
+    first = f'<th scope="row" class="govuk-table__header">{cells[0]}</th>'
+    return f'<tr class="govuk-table__row{late}">{first}{"".join(rest)}</tr>'
+
+
+def _numeric(column: Column) -> str:
+    return " govuk-table__cell--numeric" if column.number or column.money else ""
+
+
+def _cell(column: Column, cell: Cell, zone: ZoneInfo) -> str:
     """One cell, in the reader's language; a dash where nothing is stated."""
     if cell is None or cell in ("", ()):
         return _NONE
     if isinstance(cell, tuple) and not column.money:
-        items = [format_html("<li>{}</li>", cell_of(context, column, each)) for each in cell]
-        return format_html('<ul class="govuk-list cells">{}</ul>', mark_safe("".join(items)))  # noqa: S308 - escaped
-    return _plain(context, column, cell)
+        return format_html(
+            '<ul class="govuk-list cells">{}</ul>',
+            format_html_join("", "<li>{}</li>", ((_cell(column, each, zone),) for each in cell)),
+        )
+    return _plain(zone, column, cell)
 
 
-def _plain(context: template.Context, column: Column, cell: Any) -> str:
+def _plain(zone: ZoneInfo, column: Column, cell: Any) -> str:
     if column.money:
         return money(cell, current()) or _NONE
     if column.group == "standing" and isinstance(cell, str):
         word = words.term(column.group, cell, current())
         return format_html('<strong class="tag s-{}">{}</strong>', cell, word)
     if isinstance(cell, datetime):
-        return cell.astimezone(context["visit"].zone).strftime("%Y-%m-%d %H:%M")
+        return cell.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     return _worded(column, cell)
 
 
