@@ -84,7 +84,7 @@ screenshots: front ## Pictures of the main pages, both languages, wide and narro
 # Each drill says how large it was; SCALE=10 reaches the figures of docs/how-to/drills.md.
 .PHONY: drills
 drills: setup ## Kill, fill up, put back, restore the running system under load (SCALE=1: 20 minutes)
-	@SCALE=$${SCALE:-1} $(BIN)/python -m pytest -q -m drill tests/drills --force-enable-socket -p no:randomly
+	@SCALE=$${SCALE:-1} $(BIN)/python -m pytest -q -m drill tests/drills tests/web/api --force-enable-socket -p no:randomly
 
 .PHONY: bench
 bench: ## Every performance claim beside its peer (some minutes)
