@@ -16,17 +16,19 @@ from answerable.actions.office.start import migrate
 from answerable.actions.office.entries import append_entry
 from answerable.core.ledger.entry import Act
 from django.db import transaction
-from answerable.actions.office.attaching import Brought, attach
-from answerable.records.models import Account
 migrate()
-at = datetime(2026, 6, 30, tzinfo=UTC)
-who = Account.objects.create(username="a", admin="audit", created_at=at)
-attach(Brought("证据.pdf", [b"%PDF-1.7"]), account=who, at=at)
 for second in range(9):
     with transaction.atomic():
         append_entry(Act.IMPORT, at=datetime(2026, 6, 30, 4, 0, second, tzinfo=UTC), by="system")
 from answerable.actions.office.sequencer import sequence
 sequence(6)
+"""
+ATTACH = """
+from answerable.actions.office.attaching import Brought, attach
+from answerable.records.models import Account
+at = datetime(2026, 6, 30, tzinfo=UTC)
+who = Account.objects.create(username="a", admin="audit", created_at=at)
+attach(Brought("证据.pdf", [b"%PDF-1.7"]), account=who, at=at)
 """
 ENTRIES = """
 from answerable.records.models import Entry
@@ -44,7 +46,7 @@ for each in Attachment.objects.all():
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A deployment with nine entries, an evidence file and another one, and its backup beside it."""
     data = tmp_path_factory.mktemp("filled") / "data"
-    python(FILL, data=data)
+    python(FILL + ATTACH, data=data)
     (data / "files" / "2026").mkdir(parents=True)
     (data / "files" / "2026" / "合同.txt").write_text("甲")
     ended = run("backup", str(data.parent / "all.zip"), data=data)

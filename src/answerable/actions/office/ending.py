@@ -12,7 +12,7 @@ from answerable.core.register.approval import Progress
 from answerable.core.register.gates import let_through
 from answerable.core.rulebook.grounds import Need, load_grounds
 from answerable.core.terms.errors import InputError
-from answerable.records.models import Contract
+from answerable.records.models import CaseState, Contract
 from answerable.records.values import values_of
 
 Content = Mapping[str, str]
@@ -60,7 +60,6 @@ def facts(contract: values.Contract, content: Content, progress: Progress | None
     leader = around(None, [contract.id]).who_answers(contract, on=on)
     named = leader.leader or leader.by_default
     signatures = () if progress is None else progress.signatures[1:]
-    # An end that lies ahead does not shut the way out for a cause that comes before it.
     way = _way(content["way"])
     return EndingFacts(
         way=way,
@@ -80,8 +79,16 @@ def facts(contract: values.Contract, content: Content, progress: Progress | None
         ),
         proposers=frozenset() if progress is None else frozenset({progress.proposer}),
         edited_at=_NEVER if progress is None else progress.edited_at,
-        already_ended=contract.id in ended_contracts([contract.id], on=on if way is Way.UNILATERAL else None),
+        already_ended=_already(contract.id, way, on=on),
     )
+
+
+def _already(contract: str, way: Way, *, on: date) -> bool:
+    """Whether its end is decided. One that runs out later may still be ended for a cause that comes before."""
+    if way is not Way.UNILATERAL:
+        return contract in ended_contracts([contract])
+    for_cause = CaseState.objects.filter(case__contract=contract, state=_STATES[Way.UNILATERAL])
+    return contract in ended_contracts([contract], on=on) or for_cause.exists()
 
 
 def _way(text: str) -> Way:
