@@ -1,4 +1,4 @@
-"""Whatever is sent, the API answers in words and never fails: some hundred calls here, 10,000 in the drills."""
+"""Whatever is sent, the API answers in words and never fails: a call or two of each here, 10,000 in the drills."""
 
 import os
 
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.usefixtures("staged")
 def test_no_call_makes_the_server_fail() -> None:
     decision()
     cast_voices.set_up()
-    ended, failed = fuzz(600)
+    ended, failed = fuzz(300)
     assert failed == []
-    assert sum(ended.values()) > 300
+    assert sum(ended.values()) > 200
 
 
 @pytest.mark.drill
