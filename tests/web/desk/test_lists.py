@@ -32,6 +32,13 @@ def test_a_filter_that_makes_no_sense_is_told_and_kept_as_it_was_typed() -> None
     assert "不在可选范围内" in answer.content.decode()
 
 
+@pytest.mark.parametrize("form", ["", "csv", "xlsx"])
+def test_a_filter_that_makes_no_sense_shows_nothing_and_gives_nothing_away(form: str) -> None:
+    answer = signed_in("handler").get(f"/contracts/?standing=everything&format={form}")
+    assert (answer.status_code, answer["Content-Type"]) == (422, "text/html; charset=utf-8")
+    assert answer.context["lines"] == []
+
+
 def test_a_list_is_put_in_order_both_ways_and_no_other_words_are_orders() -> None:
     forwards, backwards = keys("?sort=name"), keys("?sort=-name")
     assert forwards == backwards[::-1]

@@ -61,14 +61,20 @@ def list_view(listing: Listing) -> View:
         form = _without_missing(form)
         sound = {each.name: each.text for each in form.fields if each.text and not each.errors}
         wanted = Wanted(sound)
-        rows = ordered(listing, listing.rows(visit, wanted), request.GET.get("sort", ""))
-        if request.GET.get("format") in export.TYPES:
+        # What makes no sense fits nothing: without it the list would show, and give away, everything.
+        rows = (
+            [] if form.wrong else ordered(listing, listing.rows(visit, wanted), request.GET.get("sort", ""))
+        )
+        if request.GET.get("format") in export.TYPES and not form.wrong:
             try:
                 return export.taken_away(listing, visit, rows, form=request.GET["format"], lang=current())
             except InputError as error:
                 messages.error(request, words.say(error.message, current()))
                 return HttpResponseRedirect(f"?{_query(request.GET, without=('format',))}")
-        context = _listed(request, visit, listing, rows) | {"form": form, "filtered": bool(sound)}
+        context = _listed(request, visit, listing, rows) | {
+            "form": form,
+            "filtered": bool(sound) or form.wrong,
+        }
         context |= {} if listing.context is None else listing.context(visit, wanted)
         part = "desk/list_table.html" if request.headers.get("HX-Target") == "list" else listing.template
         return render(request, part, context, status=422 if form.wrong else 200)
