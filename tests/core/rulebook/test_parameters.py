@@ -110,6 +110,7 @@ def test_a_shipped_file_names_the_rulebook_it_lies_in(rulebook: str) -> None:
         ("vacancy.appoint_workdays", 10),
         ("measure.workdays", 10),
         ("finding.decide_workdays", 5),
+        ("case.quiet_workdays", 20),
         ("order.recheck_workdays", 5),
         ("exit.clause_workdays", 20),
         ("renewal.decide_days", 60),
@@ -131,6 +132,7 @@ def test_outside_china_bodies_have_no_deadlines_of_ours_and_everything_else_is_t
         "finding.decide_workdays",
         "exit.clause_workdays",
         "renewal.decide_days",
+        "case.quiet_workdays",
         "order.recheck_workdays",
         *("watch.worst_k", "watch.worst_last", "contract.term_months", "contract.supplement_share"),
     }

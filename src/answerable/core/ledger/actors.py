@@ -10,5 +10,7 @@ CONSOLE: Final = "console"
 """Whoever may run the program on its machine opens the first account, or lets the security administrator back in."""
 COMMAND: Final = "command"
 """A command of the machine that is about nobody's account: backup and restore."""
-PROGRAM: Final = frozenset({SYSTEM, LOAD, CONSOLE, COMMAND})
+CITIZEN: Final = "citizen"
+"""Whoever holds the code of a matter and says something of it: nobody's name is asked for."""
+PROGRAM: Final = frozenset({SYSTEM, LOAD, CONSOLE, COMMAND, CITIZEN})
 """All of them."""

@@ -95,6 +95,14 @@ class Act(StrEnum):
     CONTEST_MATTER = "contest_matter"
     SILENCE_RULE = "silence_rule"
     USE_RULE_AGAIN = "use_rule_again"
+    # Cases: what is done in them is the act of the step, kept with it
+    CASE_STEP = "case_step"
+    CASE_MOVED = "case_moved"
+    """Nobody acted in time, and the case went on by itself."""
+    DRAW_PAPER = "draw_paper"
+    WORD_PAPER = "word_paper"
+    GIVE_CODE = "give_code"
+    ASK_ABOUT_CASE = "ask_about_case"
     # Accounts
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_CHANGED = "account_changed"

@@ -68,6 +68,26 @@ class People:
         heads = (self._people[person] for person in self._posts.heads(body, on=on))
         return next((person for person in heads if person.staff == "public"), None)
 
+    def in_role(self, body: str, role: str, *, on: date) -> tuple[str, ...]:
+        """Public staff in a role of the body in force on the day; where one is away, his stand-in before him."""
+        found: dict[str, None] = {}
+        for person in self._posts.in_role(body, role, on=on):
+            acting = self._stand_in(person, body=body, on=on)
+            names = [acting] if acting is not None else []
+            for each in (*names, self._people[person]):
+                if each.staff == "public":
+                    found[each.id] = None
+        return tuple(found)
+
+    def upwards(self, body: str, *, on: date) -> tuple[str, ...]:
+        """The body in force on the day, and all above it."""
+        return tuple(self._bodies.upwards(body, on=on))
+
+    def heads_upwards(self, body: str, *, on: date) -> tuple[str, ...]:
+        """The heads of the body in force and of those above it, the nearest first; a stand-in before his head."""
+        there = self._bodies.upwards(body, on=on)
+        return tuple(dict.fromkeys(head for each in there for head in self.in_role(each, "head", on=on)))
+
     def in_post(self, person: str, *, body: str, on: date) -> bool:
         """Whether the person holds any post of the body in force on the day."""
         return self._posts.holds(person, body=body, on=on)

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from answerable.core.terms.citation import Citation
+from answerable.core.terms.months import months_later
 
 Change = tuple[int | None, int | None, str | None]
 """Of an amendment the amount before and after, where it changed it, and its cause."""
 CORRECTION = "correction"
 """The cause of an amendment that changes the record and not the contract: what was agreed had been written wrongly."""
-_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,7 @@ class TermCap:
         >>> cap.last_day(date(2025, 1, 1))
         datetime.date(2027, 12, 31)
         """
-        whole = starts.month - 1 + self.months
-        year, month = starts.year + whole // _MONTHS, whole % _MONTHS + 1
-        return _same_day(year, month, starts.day) - timedelta(days=1)
+        return months_later(starts, self.months) - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -69,11 +67,3 @@ def supplements(amount: int, changes: Iterable[Change]) -> Supplements:
     for before, after, cause in stated:
         found = found.with_(before, after, cause=cause)
     return found
-
-
-def _same_day(year: int, month: int, day: int) -> date:
-    """That day of the month, or the first of the next where the month is too short."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return date(year, month + 1, 1)

@@ -35,6 +35,12 @@ class Act(StrEnum):
     """See across bodies what is overdue, vacant, in trouble, and how much is outsourced."""
     SUBMIT_AS_PROVIDER = "submit_as_provider"
     """Answer findings, report rectification, object, hand in figures."""
+    SEE_CASE = "see_case"
+    """The case: officials all of it, the provider its own side."""
+    ACT_IN_CASE = "act_in_case"
+    """Take a step in a case; which, in which role, and who is barred, stands in `core.enforce.course.who`."""
+    WORD_PAPER = "word_paper"
+    """Say how the body words its papers."""
     PROPOSE = "propose"
     SIGN_STEP = "sign_step"
     ACCEPT_ASSIGNMENT = "accept_assignment"
@@ -173,6 +179,9 @@ _TABLE: Mapping[Act, _Rule] = {
     Act.SEE_PROVIDER_SIDE: _any(_SEES, _clerk),
     Act.OVERSEE: _over("head", "supervisor"),
     Act.SUBMIT_AS_PROVIDER: _clerk,
+    Act.SEE_CASE: _any(_SEES, _clerk),
+    Act.ACT_IN_CASE: _any(_own(*OFFICIALS), _over("head"), _clerk),
+    Act.WORD_PAPER: _own("legality", "head"),
     Act.PROPOSE: _own("handler"),
     Act.SIGN_STEP: _own(*OFFICIALS),
     Act.ACCEPT_ASSIGNMENT: _himself,

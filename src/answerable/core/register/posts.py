@@ -30,6 +30,12 @@ class Posts:
         own_first = sorted(held, key=lambda post: (post.body != there, post.starts, post.id))
         return (post.person for post in own_first)
 
+    def in_role(self, body: str, role: str, *, on: date) -> Iterator[str]:
+        """Who holds a role in the body on the day, the longest in post first."""
+        there = self._bodies.in_force(body, on=on)
+        held = [post for post in self._of(there) if post.role == role and self._counts(post, there, on=on)]
+        return (post.person for post in sorted(held, key=lambda post: (post.starts, post.id)))
+
     def holds(self, person: str, *, body: str, on: date, roles: tuple[str, ...] = ()) -> bool:
         """Whether the person holds a post of the body on the day, of these roles or any."""
         there = self._bodies.in_force(body, on=on)

@@ -12,14 +12,14 @@ from importlib.resources import files
 
 import yaml
 
+from answerable.core.rulebook.citing import citation
 from answerable.core.rulebook.parameters import Status, shipped_rulebooks
 from answerable.core.rulebook.reader import Reader, RulebookFaultsError
 from answerable.core.tables.declare import Both
-from answerable.core.terms.citation import Citation, Provenance
+from answerable.core.terms.citation import Citation
 from answerable.core.terms.errors import InputError
 
 _FILE = "grounds.yaml"
-_READ = (Provenance.SEEN, Provenance.SECOND_HAND, Provenance.POLICY)
 
 
 class Need(StrEnum):
@@ -143,15 +143,5 @@ def _edition(reader: Reader, node: yaml.Node) -> GroundEdition:
         status=status,
         needs=tuple(Need(name) for name in named if name),
         means=reader.both(fields["means"]) if "means" in fields else None,
-        citation=_citation(reader, fields.get("ground")),
-    )
-
-
-def _citation(reader: Reader, node: yaml.Node | None) -> Citation:
-    fields = reader.mapping(node, required=("source", "article", "how"), optional=("address",))
-    return Citation(
-        source=reader.text(fields.get("source")),
-        article=reader.text(fields.get("article")),
-        how=Provenance(reader.one_of(fields.get("how"), _READ) or Provenance.POLICY),
-        address=reader.text(fields["address"]) if "address" in fields else None,
+        citation=citation(reader, fields.get("ground")),
     )
