@@ -36,6 +36,37 @@ class Approval:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseFacts:
+    """The case in which one side is to end a contract: what it shows, and what the route of the contract asks."""
+
+    heard: bool
+    """The provider's time for a statement is over."""
+    heard_until: date | None
+    """The last day of that time, where it began."""
+    answered: bool
+    """What the provider stated was answered, or it stated nothing."""
+    lines: frozenset[str]
+    """The independent lines of evidence: where the findings come from, and a re-check by somebody else."""
+    lines_needed: int
+    performance: bool
+    """The ground is poor performance: it needs that many lines."""
+    continuity: str | None
+    """Who serves from the next day, and by which lawful way this is bought."""
+    right_until: date | None
+    """The last day on which the right to end may be used."""
+    change_first: bool
+    compensation: bool
+    needs_order: bool = False
+    """The ground is that an order was not followed."""
+    not_followed: bool = False
+    """An order was served, its time is over, and a re-check that stands found an item not corrected."""
+    finders: frozenset[str] = frozenset()
+    """Whoever found what the case is about, or opened it: not the one who decides at the top."""
+    administrative: bool = False
+    """The case goes the route of administrative agreements."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EndingFacts:
     """A contract whose end is to be decided `on` the day, to take effect on `last_day`."""
 
@@ -64,12 +95,16 @@ class EndingFacts:
     """Whoever found or proposed it; none of them may approve."""
     edited_at: datetime
     already_ended: bool
+    case: CaseFacts | None = None
+    """None without a case: then one side cannot end it."""
+    closed: tuple[Message, ...] = ()
+    """Why the case, as it stands, does not lead to this end."""
 
 
 def may_end(facts: EndingFacts) -> tuple[Message, ...]:
     """Every reason why the contract may not be ended this way; none if it may. Each says what would be needed."""
     gone = (Message.of("ending_already"),) if facts.already_ended else ()
-    return (*gone, *_BY_WAY[facts.way](facts))
+    return (*gone, *facts.closed, *_BY_WAY[facts.way](facts))
 
 
 def _expiry(facts: EndingFacts) -> Iterator[Message]:
@@ -79,9 +114,6 @@ def _expiry(facts: EndingFacts) -> Iterator[Message]:
     if facts.last_day < facts.ends:
         yield Message.of("ending_before_agreed_end", last_day=facts.last_day, ends=facts.ends)
     yield from _not_beyond(facts)
-    told = facts.notice_on is not None and facts.notice_on <= facts.on
-    if facts.on < facts.ends and not told:
-        yield Message.of("ending_not_told", on=facts.on, ends=facts.ends)
 
 
 def _not_beyond(facts: EndingFacts) -> Iterator[Message]:
@@ -90,8 +122,15 @@ def _not_beyond(facts: EndingFacts) -> Iterator[Message]:
         yield Message.of("ending_after_agreed_end", last_day=facts.last_day, ends=facts.ends)
 
 
+def _not_past(facts: EndingFacts) -> Iterator[Message]:
+    """Nobody ends a contract on a day that is over."""
+    if facts.last_day < facts.on:
+        yield Message.of("ending_day_past", last_day=facts.last_day, on=facts.on)
+
+
 def _agreement(facts: EndingFacts) -> Iterator[Message]:
     yield from _not_beyond(facts)
+    yield from _not_past(facts)
     if facts.consent_on is None:
         yield Message.of("ending_no_consent")
     elif facts.consent_on > facts.on:
@@ -100,13 +139,57 @@ def _agreement(facts: EndingFacts) -> Iterator[Message]:
 
 def _unilateral(facts: EndingFacts) -> Iterator[Message]:
     yield from _not_beyond(facts)
-    yield from _ground(facts)
+    yield from _not_past(facts)
+    yield from _grounded(facts)
+    yield from _heard(facts)
     yield from _signed(facts)
     yield from _each_signature(facts)
     yield from _persons(facts)
 
 
+_NO_LINES = ("none",)
 _BY_WAY = {Way.EXPIRY: _expiry, Way.AGREEMENT: _agreement, Way.UNILATERAL: _unilateral}
+
+
+def _grounded(facts: EndingFacts) -> Iterator[Message]:
+    """Without a ground somebody is exposed: whoever ends a contract without one answers for it himself."""
+    missing = tuple(_ground(facts))
+    yield from missing
+    if missing:
+        yield Message.of("ending_exposes", leader=facts.leader)
+
+
+def _heard(facts: EndingFacts) -> Iterator[Message]:
+    """What a case has to show before one side ends a contract."""
+    case = facts.case
+    if case is None:
+        yield Message.of("ending_no_case")
+        return
+    if not case.heard:
+        yield Message.of("ending_not_heard", until=case.heard_until)
+    if not case.answered:
+        yield Message.of("ending_statement_unanswered")
+    if case.needs_order and not case.not_followed:
+        yield Message.of("ending_order_not_followed")
+    if case.performance and len(case.lines) < case.lines_needed:
+        yield Message.of(
+            "ending_lines", lines=tuple(sorted(case.lines)) or _NO_LINES, needed=case.lines_needed
+        )
+    if not (case.continuity or "").strip():
+        yield Message.of("ending_no_continuity")
+    if case.right_until is not None and case.right_until < facts.on:
+        yield Message.of("ending_right_lapsed", until=case.right_until)
+    yield from _of_route(facts, case)
+
+
+def _of_route(facts: EndingFacts, case: CaseFacts) -> Iterator[Message]:
+    """An administrative agreement is changed first, and loss is made good; a case says which of the two it is."""
+    if Need.ADMINISTRATIVE_AGREEMENT in facts.shown and not case.administrative:
+        yield Message.of("ending_other_route")
+    if case.change_first and Need.CHANGE_CONSIDERED not in facts.shown:
+        yield Message.of("ending_change_first")
+    if case.compensation and Need.COMPENSATION_OFFERED not in facts.shown:
+        yield Message.of("ending_compensation")
 
 
 def _ground(facts: EndingFacts) -> Iterator[Message]:
@@ -128,15 +211,20 @@ def _ground(facts: EndingFacts) -> Iterator[Message]:
 
 
 def _needs(facts: EndingFacts, edition: GroundEdition) -> Iterator[Message]:
-    missing = tuple(need.value for need in edition.needs if need not in _evident(facts))
+    missing = tuple(need.value for need in edition.needs if need not in evident(facts))
     if missing:
         cited = edition.citation
         yield Message.of("ending_need_missing", needs=missing, source=cited.source, article=cited.article)
 
 
-def _evident(facts: EndingFacts) -> frozenset[Need]:
-    """What is shown; whether the contract has an end, and whether notice was given, stands in the facts themselves."""
-    known = {Need.OPEN_ENDED: facts.ends is None, Need.NOTICE_GIVEN: _told_before(facts)}
+def evident(facts: EndingFacts) -> frozenset[Need]:
+    """What is shown; whether it has an end, notice was given, and a demand expired, stands in the facts themselves."""
+    demanded = facts.case is not None and facts.case.not_followed
+    known = {
+        Need.OPEN_ENDED: facts.ends is None,
+        Need.NOTICE_GIVEN: _told_before(facts),
+        Need.DEMAND_EXPIRED: demanded,
+    }
     return facts.shown - known.keys() | {need for need, so in known.items() if so}
 
 
@@ -169,6 +257,10 @@ def _persons(facts: EndingFacts) -> Iterator[Message]:
         yield Message.of("ending_signed_twice", person=person)
     for person in sorted(facts.proposers & signed.keys()):
         yield Message.of("ending_proposer_signed", person=person)
+    finders = frozenset() if facts.case is None else facts.case.finders
+    for each in facts.approvals:
+        if each.role == "head" and _behind(each) & finders:
+            yield Message.of("ending_finder_decides", person=each.by)
 
 
 def _behind(approval: Approval) -> frozenset[str]:
