@@ -43,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "outside": {"cryptography", "protego", "pythonjsonlogger", "urllib3"},
     "records": {"django"},
-    "render": {"jinja2", "markupsafe", "vl_convert", "xlsxwriter"},
+    "render": {"docx", "jinja2", "markupsafe", "typst", "vl_convert", "xlsxwriter"},
     "actions.offline": set(),
     "actions.office": {"allauth", "axes", "django"},
     "web": {"allauth", "axes", "django", "ninja", "prometheus_client", "pydantic"},

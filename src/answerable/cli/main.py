@@ -17,12 +17,14 @@ from answerable.cli import (
     accounts,
     backtest,
     backup,
+    case,
     commands,
     conduct,
     doctor,
     explain,
     findings,
     manifest,
+    papers,
     records,
     scope,
     series,
@@ -33,6 +35,7 @@ from answerable.cli import (
 )
 from answerable.cli.speech import Speech
 from answerable.cli.verbs import SOURCE, Address, Verbs, day, now, source, verb_of
+from answerable.core.enforce.papers.values import PaperFaultsError
 from answerable.core.rulebook.reader import RulebookFaultsError
 from answerable.core.scope.stated import StatedFactsError
 from answerable.core.tables.fault import UnsoundError
@@ -118,6 +121,9 @@ def _every_fault(error: AnswerableError, speech: Speech) -> None:
     elif isinstance(error, RulebookFaultsError):
         for fault in error.faults:
             speech.fault(fault.message, file=fault.file, line=fault.line)
+    elif isinstance(error, PaperFaultsError):
+        for flaw in error.faults:
+            speech.fault(flaw.message, file=error.file, line=flaw.line)
 
 
 def _interrupt(*_: object) -> None:
@@ -157,6 +163,8 @@ def parser() -> argparse.ArgumentParser:
     backtest.add(verbs, common)
     findings.add(verbs, common)
     conduct.add(verbs, common)
+    papers.add(verbs, common)
+    case.add(verbs, common)
     simulate.add(verbs, common)
     watch.add(verbs, common)
     accounts.add(verbs, common)

@@ -15,6 +15,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV, TEXT = "text/csv", "text/plain"
 KNOWN = (PDF, PNG, JPEG, DOCX, XLSX, CSV, TEXT)
+SCANS = (PDF, PNG, JPEG)
+"""What a scan or a photograph is: nothing in it is changed by opening it."""
 LARGEST_PACKED = 50_000_000
 """Bytes of an office document; its list of parts is read in memory."""
 _STARTS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))

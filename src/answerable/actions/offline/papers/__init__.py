@@ -1,0 +1,1 @@
+"""Papers without a server: look at a wording, draw a paper, verify a case file."""
