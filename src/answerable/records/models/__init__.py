@@ -4,6 +4,17 @@ from answerable.records.models.accounts import Account
 from answerable.records.models.api import Answered, Token
 from answerable.records.models.approvals import Approval
 from answerable.records.models.attachments import Attachment
+from answerable.records.models.correction import (
+    CaseCourse,
+    CaseFinding,
+    CaseMatter,
+    CaseStep,
+    CaseTurn,
+    MatterCode,
+    Paper,
+    PaperFile,
+    Wording,
+)
 from answerable.records.models.desk import KeptFilter
 from answerable.records.models.entries import Disclosed, Entry
 from answerable.records.models.indicators import Band, ContractIndicator, Deduction, Indicator, Reading, Score
@@ -55,12 +66,14 @@ from answerable.records.models.watch import (
 from answerable.records.rows import Batch, Row, Staged
 
 __all__ = [
-    "Account", "Amendment", "Answered", "Approval", "ApprovalStep", "Assignment", "Attachment", "Band", "Batch",
-    "Body", "Case", "CaseState", "Clause", "Collection", "Contact", "Contract", "ContractIndicator", "Deduction",
-    "Delivery", "Disclosed", "DutyDone", "DutyOwed", "Entry", "Finding", "FindingPassage", "FindingReply",
+    "Account", "Amendment", "Answered", "Approval", "ApprovalStep", "Assignment", "Attachment", "Band",
+    "Batch", "Body", "Case", "CaseCourse", "CaseFinding", "CaseMatter", "CaseState", "CaseStep", "CaseTurn",
+    "Clause", "Collection", "Contact", "Contract", "ContractIndicator", "Deduction", "Delivery",
+    "Disclosed", "DutyDone", "DutyOwed", "Entry", "Finding", "FindingPassage", "FindingReply",
     "FollowerCount", "Funds", "Held", "Indicator", "Inspection", "InspectionChance", "InspectionCheck",
-    "InspectionPlan", "InspectionSecret", "JobRun", "KeptFilter", "Legacy", "Matter", "Notice", "Observation",
-    "Order", "Person", "PlannedDuty", "Post", "Provider", "Rating", "Reading", "Recheck", "Review", "Row", "Score",
-    "Service", "SilencedRule", "Staged", "StandIn", "Standing", "Submission", "Succession", "Survey",
-    "SurveyStratum", "Task", "Token", "ValueFigure", "Voice", "VoiceFiling", "VoiceKey", "WorkFact", "WorkItem",
+    "InspectionPlan", "InspectionSecret", "JobRun", "KeptFilter", "Legacy", "Matter", "MatterCode",
+    "Notice", "Observation", "Order", "Paper", "PaperFile", "Person", "PlannedDuty", "Post", "Provider",
+    "Rating", "Reading", "Recheck", "Review", "Row", "Score", "Service", "SilencedRule", "Staged",
+    "StandIn", "Standing", "Submission", "Succession", "Survey", "SurveyStratum", "Task", "Token",
+    "ValueFigure", "Voice", "VoiceFiling", "VoiceKey", "Wording", "WorkFact", "WorkItem",
 ]  # fmt: skip
