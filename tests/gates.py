@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from answerable.actions.office.approvals import edit
 from answerable.actions.office.changing import change_row
 from answerable.core.register.approval import Act
 from answerable.core.tables.district import Rows
-from answerable.records.models import ApprovalStep, Assignment, Person
+from answerable.records.models import Approval, ApprovalStep, Assignment, Person
 from tests.builders import BODY, change, post, row
+from tests.cases import DIRTY, RUDE, Walk
 from tests.decisions import CHAIN, PLANTING, act
 from tests.record import AT, HANDLER, HEAD, LEADER, LEGALITY, MINDING, ON, SUCCESSOR, SWEEPING, actor
 
@@ -19,6 +21,12 @@ AMOUNT = {"kind": "amount", "cause": "need_changed", "reason": "增加路段", "
 TERMS = {"kind": "terms", "cause": "law", "reason": "新规", "clause": "sweeping-exit", "new_text": "可解除"}
 HALT = {"starts": "2026-07-01", "reason": "危及公共安全"}
 UNILATERAL = {"way": "unilateral", "last_day": "2026-07-31", "reason": "不合格", "clause": "sweeping-exit"}
+SOUND = UNILATERAL | {
+    "number": "城管解〔2026〕9号",
+    "continuity": "环卫所自行清扫",
+    "continuity_way": "in_house",
+}
+"""An end by one side that lacks nothing beside its case."""
 EXPIRY = {"way": "expiry", "last_day": "2026-12-31", "reason": "期满"}
 
 
@@ -38,6 +46,10 @@ class Gate:
     """What is wrong with the district from the start."""
     midway: Callable[[str], None] = _nothing
     """What happens before the last signatures, to the decision of this id."""
+    walked: Callable[[], dict[str, str]] = dict
+    """The case that is walked before the decision is proposed, as what the decision states of it."""
+    beside: frozenset[str] = frozenset()
+    """What else is said, where the gate is not the only reason."""
     signers: tuple[str, ...] = CHAIN[:-1]
     last: tuple[str, ...] = CHAIN[-1:]
     told: str | None = None
@@ -74,7 +86,7 @@ def _case(state: str, *, order: bool = False, on: str = "2026-05-01") -> Spoil:
         )
         rows["case_states"].append(row("case_states", case="c1", starts=on, state=state, ground="条款"))
         if order:
-            due = {"issued_on": "2026-05-02", "due_on": "2026-06-01", "author": HANDLER}
+            due = {"issued_on": "2026-05-02", "due_on": "2026-07-31", "author": HANDLER}
             rows["orders"].append(row("orders", id="o1", case="c1", demand="清扫", **due))
 
     return spoil
@@ -99,7 +111,7 @@ def _chain(*roles: str) -> Callable[[str], None]:
     def midway(id: str) -> None:
         for number, role in enumerate(roles, start=1):
             ApprovalStep.objects.create(body_id=BODY, decision="end", starts=ON, number=number, role=role)
-        edit(id, UNILATERAL, by=actor(HANDLER), at=AT + timedelta(minutes=20), on=ON)
+        _edited(id)
         act(id, Act.SUBMIT, HANDLER, minute=21)
 
     return midway
@@ -122,47 +134,132 @@ def _hired(_: str) -> None:
 
 
 def _edited(id: str) -> None:
-    edit(id, UNILATERAL, by=actor(HANDLER), at=AT + timedelta(minutes=20), on=ON)
+    content = Approval.objects.get(id=id).content
+    edit(id, content, by=actor(HANDLER), at=AT + timedelta(minutes=20), on=ON)
+
+
+def _case_of(walk: Walk) -> dict[str, str]:
+    return {"case": walk.case}
+
+
+def _not_corrected(
+    on: date = date(2026, 6, 3), route: str = "civil", by: str = HANDLER
+) -> Callable[[], dict[str, str]]:
+    """A case in which an order was not followed; everything for an end by one side is there."""
+    return lambda: _case_of(Walk(on=on, route=route, by=by).not_corrected())
+
+
+def _hearing() -> dict[str, str]:
+    """The provider's time is not over on the day of the decision."""
+    return _case_of(Walk(on=date(2026, 6, 29)).notified())
+
+
+def _weighing(*findings: str) -> Callable[[], dict[str, str]]:
+    """The provider has spoken, its time is over, and nothing is ordered."""
+    return lambda: _case_of(Walk(*findings, on=date(2026, 6, 3)).notified().heard())
+
+
+def _the_head_himself(id: str) -> None:
+    """A chain that asks the head who found it, written past what would put a meeting in his place."""
+    decision = Approval.objects.get(id=id)
+    steps = [*decision.progress["steps"][:-1], {"role": "head", "person": None}]
+    Approval.objects.filter(id=id).update(progress=decision.progress | {"steps": steps})
+
+
+def _found_long_ago(rows: Rows) -> None:
+    for each in rows["findings"]:
+        each.update(found_on="2025-05-01", decided_on="2025-05-02" if each["decision"] else "")
+
+
+NOTHING: frozenset[str] = frozenset()
+EXPOSED = frozenset({"ending_exposes"})
+
+
+def _one_side(
+    code: str,
+    changed: dict[str, str],
+    walked: Callable[[], dict[str, str]] = _not_corrected(),  # noqa: B008 - a constant
+    **more: Any,
+) -> Gate:
+    """An end by one side on a case in which everything but this is as it should be."""
+    return Gate(code, "end", SWEEPING, SOUND | changed, walked=walked, **more)
 
 
 _ASSIGN = {"person": SUCCESSOR, "starts": "2026-07-10"}
 _WAYS_TO_END = (
-    Gate("ending_already", "end", SWEEPING, UNILATERAL, _case("ended_agreement")),
+    Gate(
+        "ending_already",
+        "end",
+        SWEEPING,
+        UNILATERAL,
+        _case("ended_agreement"),
+        beside=frozenset({"ending_no_case"}),
+    ),
     Gate("ending_never_expires", "end", SWEEPING, EXPIRY, _cells("contracts", SWEEPING, ends="")),
     Gate("ending_before_agreed_end", "end", SWEEPING, EXPIRY | {"last_day": "2026-07-31"}),
     Gate("ending_after_agreed_end", "end", SWEEPING, EXPIRY | {"last_day": "2027-01-31"}),
-    Gate("ending_not_told", "end", SWEEPING, EXPIRY),
     Gate("ending_no_consent", "end", SWEEPING, EXPIRY | {"way": "agreement"}),
     Gate("ending_consent_later", "end", SWEEPING, EXPIRY | {"way": "agreement", "consent_on": "2026-07-01"}),
-    Gate("ending_no_ground", "end", SWEEPING, UNILATERAL | {"clause": ""}),
-    Gate("ending_clause_unknown", "end", SWEEPING, UNILATERAL | {"clause": "minding-exit"}),
-    Gate("ending_ground_not_in_force", "end", SWEEPING, UNILATERAL | {"statutory": "bad-temper"}),
-    Gate("ending_need_missing", "end", SWEEPING, UNILATERAL | {"statutory": "refusal"}),
-    Gate(
+    _one_side("ending_no_ground", {"clause": ""}, beside=EXPOSED),
+    _one_side("ending_exposes", {"clause": ""}, beside=frozenset({"ending_no_ground"})),
+    _one_side("ending_clause_unknown", {"clause": "minding-exit"}, beside=EXPOSED),
+    _one_side("ending_ground_not_in_force", {"statutory": "bad-temper"}, beside=EXPOSED),
+    _one_side("ending_need_missing", {"statutory": "refusal"}, beside=EXPOSED),
+    Gate("ending_no_case", "end", SWEEPING, SOUND),
+    _one_side(
+        "ending_not_heard",
+        {},
+        _hearing,
+        beside=frozenset({"case_closed_to", "ending_lines", "ending_order_not_followed"}),
+    ),
+    _one_side(
+        "ending_statement_unanswered",
+        {"clause": "", "statutory": "refusal", "shown": "refusal_shown"},
+        _weighing(DIRTY, RUDE),
+    ),
+    _one_side("ending_order_not_followed", {"answer": "人手不足不是免责事由"}, _weighing(DIRTY, RUDE)),
+    _one_side(
+        "ending_lines",
+        {"answer": "不采纳", "clause": "", "statutory": "purpose-defeated", "shown": "purpose_defeated"},
+        _weighing(DIRTY),
+    ),
+    _one_side("ending_other_route", {"shown": "administrative_agreement"}),
+    _one_side("ending_day_past", {"last_day": "2026-06-29"}),
+    _one_side("ending_finder_decides", {}, _not_corrected(by=HEAD), midway=_the_head_himself),
+    _one_side("ending_no_continuity", {"continuity": "", "continuity_way": ""}),
+    _one_side(
+        "ending_right_lapsed", {}, _not_corrected(date(2025, 6, 2)), beside=NOTHING, spoil=_found_long_ago
+    ),
+    _one_side(
+        "ending_change_first",
+        {"shown": "compensation_offered", "compensation": "补偿清扫设备的余值"},
+        _not_corrected(route="administrative"),
+    ),
+    _one_side(
+        "ending_compensation",
+        {"shown": "change_considered", "modification": "试过缩小路段，不能解决"},
+        _not_corrected(route="administrative"),
+    ),
+    _one_side(
         "ending_signature_missing",
-        "end",
-        SWEEPING,
-        UNILATERAL,
+        {},
         midway=_chain("handler", "head"),
         signers=(HANDLER,),
         last=(HEAD,),
+        beside=frozenset({"ending_signature_missing"}),
     ),
-    Gate(
+    _one_side(
         "ending_top_missing",
-        "end",
-        SWEEPING,
-        UNILATERAL,
+        {},
         midway=_chain("handler", "legality", "leader"),
         signers=(HANDLER,),
         last=(LEGALITY, LEADER),
     ),
-    Gate("ending_signature_outdated", "end", SWEEPING, UNILATERAL, midway=_edited, told="approval_not_now"),
-    Gate(
+    _one_side("ending_signature_outdated", {}, midway=_edited, told="approval_not_now"),
+    _one_side(
         "ending_without_minutes",
-        "end",
-        SWEEPING,
-        UNILATERAL,
-        lambda rows: rows["approval_steps"].extend(
+        {},
+        spoil=lambda rows: rows["approval_steps"].extend(
             row(
                 "approval_steps",
                 body=BODY,
@@ -175,29 +272,18 @@ _WAYS_TO_END = (
         ),
         told="approval_without_minutes",
     ),
-    Gate(
-        "ending_not_the_leader",
-        "end",
-        SWEEPING,
-        UNILATERAL,
-        midway=_another_leads,
-        told="gate_leader_changed",
-    ),
-    Gate(
+    _one_side("ending_not_the_leader", {}, midway=_another_leads, told="gate_leader_changed"),
+    _one_side(
         "ending_signed_twice",
-        "end",
-        SWEEPING,
-        UNILATERAL,
-        _also(LEGALITY, "head"),
+        {},
+        spoil=_also(LEGALITY, "head"),
         last=(LEGALITY,),
         told="approval_signed_already",
     ),
-    Gate(
+    _one_side(
         "ending_proposer_signed",
-        "end",
-        SWEEPING,
-        UNILATERAL,
-        _also(HANDLER, "head"),
+        {},
+        spoil=_also(HANDLER, "head"),
         last=(HANDLER,),
         told="approval_signed_already",
     ),

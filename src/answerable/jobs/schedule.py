@@ -30,8 +30,11 @@ class Ran:
 
 SCHEDULE = (
     Job("sequence", timedelta(seconds=1)),
+    Job("cases", timedelta(hours=1), daily=True),
+    Job("case_owners", timedelta(minutes=5)),
     Job("assess", timedelta(hours=1), daily=True),
     Job("notify", timedelta(minutes=5), apart=True),
+    Job("draw_papers", timedelta(minutes=1)),
     Job("clear_batches", timedelta(hours=1)),
     Job("clear_sessions", timedelta(days=1), daily=True),
     Job("clear_files", timedelta(days=1), daily=True),

@@ -9,13 +9,16 @@ import pytest
 
 from answerable.actions.office import approvals
 from answerable.actions.office.actors import NotPermittedError
+from answerable.actions.office.cases import acting
 from answerable.actions.office.reading import cells_of
+from answerable.core.enforce.course import acts
 from answerable.core.register.approval import Act, ApprovalError, State
 from answerable.core.register.gates import GateError
 from answerable.core.tables.responsibility import DECISION_KINDS
 from answerable.core.terms.errors import InputError
-from answerable.records.models import Amendment, Approval, Clause, Contract, Entry
+from answerable.records.models import Amendment, Approval, CaseState, Clause, Contract, Entry
 from tests.builders import BODY
+from tests.cases import CLERK, Walk, hold_findings, someone
 from tests.decisions import (
     CHAIN,
     DEPUTY,
@@ -25,7 +28,6 @@ from tests.decisions import (
     acts_about,
     decide,
     propose,
-    rows_with_planting,
     sign,
     state_of,
     stored,
@@ -40,7 +42,6 @@ from tests.record import (
     SUCCESSOR,
     SWEEPING,
     actor,
-    hold,
 )
 
 pytestmark = pytest.mark.django_db
@@ -49,13 +50,15 @@ UNILATERAL = {
     "way": "unilateral",
     "last_day": "2026-07-31",
     "reason": "整改不到位",
-    "clause": "sweeping-exit",
+    "number": "水利解〔2026〕1号",
+    "continuity": "水利局自行清扫",
+    "continuity_way": "in_house",
 }
 
 
 @pytest.fixture(autouse=True)
 def district(tmp_path: Path) -> None:
-    hold(tmp_path / "district", rows_with_planting())
+    hold_findings(tmp_path / "district")
 
 
 @pytest.fixture
@@ -108,26 +111,48 @@ def test_an_extension_may_bring_the_exit_clause_that_is_missing(news: Callable[[
             "ended_agreement",
             "协商",
         ),
-        (UNILATERAL, "ended_unilateral", "sweeping-exit"),
-        (
-            {"way": "unilateral", "last_day": "2026-07-31", "reason": "拒绝履行", "statutory": "refusal"}
-            | {"shown": "refusal_shown"},
-            "ended_unilateral",
-            "refusal",
-        ),
     ],
 )
-def test_a_contract_is_ended_by_each_way(
+def test_a_contract_runs_out_or_is_ended_by_both_sides_without_a_case_before(
     content: dict[str, str], state: str, ground: str, news: Callable[[], list[str]]
 ) -> None:
     id = decide("end", SWEEPING, **content)
     told = cells_of("case_states", f"{id}-case", content["last_day"])
     assert (told["state"], told["ground"], told["decided_by"]) == (state, ground, HEAD)
     assert acts_about(id) == SIGNED
-    assert news() == sorted([*SIGNED, "add", "add", "end_contract"])
+    opened, ended, its_paper = ["case_step"] * 3
+    assert news() == sorted([*SIGNED, opened, ended, its_paper, "end_contract"])
     with pytest.raises(GateError) as caught:
         decide("end", SWEEPING, **content)
     assert "ending_already" in codes(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "ground"),
+    [
+        ({"clause": "sweeping-exit"}, "sweeping-exit"),
+        ({"statutory": "refusal", "shown": "refusal_shown"}, "refusal"),
+    ],
+)
+def test_one_side_ends_a_contract_in_its_case_and_by_the_arrival_of_its_notice(
+    content: dict[str, str], ground: str, news: Callable[[], list[str]]
+) -> None:
+    walk = Walk(on=date(2026, 6, 3)).not_corrected()
+    before = news()
+    id = decide("end", SWEEPING, case=walk.case, **UNILATERAL, **content)
+    assert acts_about(id) == SIGNED
+    ended, its_paper = ["case_step"] * 2
+    assert news() == sorted([*before, *SIGNED, ended, its_paper, "end_contract"])
+    states = CaseState.objects.filter(case=walk.case)
+    assert states.filter(starts=ON).get().state == "ending"
+    assert not states.filter(state__startswith="ended").exists()
+    arrived = acts.Serve(arrived_on=ON, method="desk", received_by="前台")
+    acting.act(walk.case, arrived, by=someone(CLERK, ON), at=AT + timedelta(hours=1), on=ON)
+    told = cells_of("case_states", walk.case, UNILATERAL["last_day"])
+    assert (told["state"], told["ground"]) == ("ended_unilateral", ground)
+    with pytest.raises(GateError) as caught:
+        decide("end", SWEEPING, case=walk.case, **UNILATERAL, **content)
+    assert "case_closed_to" in codes(caught.value)
 
 
 def test_the_successor_accepts_and_only_then_answers(news: Callable[[], list[str]]) -> None:
@@ -175,9 +200,8 @@ def test_a_finding_is_decided(decision: str, news: Callable[[], list[str]]) -> N
     assert caught.value.message.code == "finding_moved"
 
 
-@pytest.mark.parametrize("kind", ["order", "other"])
-def test_any_other_decision_is_kept_as_it_was_signed(kind: str, news: Callable[[], list[str]]) -> None:
-    id = decide(kind, SWEEPING, HANDLER, LEADER, what="增加巡查")
+def test_any_other_decision_is_kept_as_it_was_signed(news: Callable[[], list[str]]) -> None:
+    id = decide("other", SWEEPING, HANDLER, LEADER, what="增加巡查")
     assert state_of(id) == "executed"
     assert news() == sorted(["propose", "submit", "approve"])
 

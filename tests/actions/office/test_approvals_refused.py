@@ -132,7 +132,7 @@ def test_an_ending_that_is_refused_opens_no_case() -> None:
     sign(id, *CHAIN[:3])
     with pytest.raises(GateError) as caught:
         sign(id, HEAD, after=3)
-    assert codes(caught.value) == {"ending_clause_unknown"}
+    assert codes(caught.value) == {"ending_clause_unknown", "ending_exposes", "ending_no_case"}
     assert not Case.objects.exists()
 
 

@@ -14,13 +14,14 @@ from answerable.actions.office.attaching import (
     Brought,
     UploadError,
     attach,
+    brought_fault,
     clear_incoming,
     is_brought_by,
     place_of,
     plain_name,
 )
 from answerable.records.models import Account, Attachment
-from answerable.sources.media import CSV, DOCX, JPEG, PDF, PNG, TEXT, XLSX
+from answerable.sources.media import CSV, DOCX, JPEG, PDF, PNG, SCANS, TEXT, XLSX
 from tests.record import AT
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,21 @@ def test_the_same_bytes_are_kept_once_and_named_by_each_who_brought_them(
     assert sorted(Attachment.objects.values_list("name", flat=True)) == ["a.pdf", "c.pdf"]
     assert len(hashes_below(folder / FILES)) == 1
     assert is_brought_by(Attachment.objects.all()[0].hash, other)
+
+
+def test_where_a_scan_is_asked_for_no_text_will_do_however_it_comes(citizen: Account) -> None:
+    with pytest.raises(UploadError) as refused:
+        attach(Brought("a.txt", [b"said"]), account=citizen, at=AT, kinds=SCANS)
+    assert refused.value.message.code == "upload_no_scan"
+    text = attach(Brought("a.txt", [b"said"]), account=citizen, at=AT).hash
+    scan = attach(Brought("a.pdf", [PAPER]), account=citizen, at=AT, kinds=SCANS).hash
+    found = {each: brought_fault(each, citizen, SCANS) for each in (text, scan, "sha256:" + "0" * 64)}
+    assert [None if each is None else each.code for each in found.values()] == [
+        "upload_no_scan",
+        None,
+        "upload_unknown",
+    ]
+    assert brought_fault(text, citizen) is None
 
 
 @pytest.mark.parametrize(

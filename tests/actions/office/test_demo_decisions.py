@@ -7,14 +7,15 @@ from pytest_django.fixtures import Settings
 
 from answerable.actions.office import demo_accounts
 from answerable.actions.office.demo_decisions import put_under_way
+from answerable.actions.office.obstacles import obstacles
 from answerable.core.register.approval import from_cells
 from answerable.core.terms.errors import InputError
 from answerable.records.models import (
     Account,
     Approval,
     ApprovalStep,
+    Case,
     CaseState,
-    Clause,
     Contract,
     Entry,
     Finding,
@@ -59,7 +60,7 @@ def test_a_decision_waits_for_each_who_signs() -> None:
         "end": (MINDING, "section"),
         "extend": (SWEEPING, "legality"),
         "finding": (MINDING, "leader"),
-        "order": (MINDING, "leader"),
+        "other": (MINDING, "leader"),
         "assign": (SWEEPING, "successor"),
     }
     pages = {role: signed_in(role).get("/duties/").context["mine"].waiting for role in cast.OFFICIALS}
@@ -75,12 +76,21 @@ def test_a_decision_waits_for_each_who_signs() -> None:
 def test_what_is_proposed_could_be_carried_out() -> None:
     put_under_way(at=AT, on=cast.today())
     ending = Approval.objects.get(kind="end")
-    clauses = Clause.objects.filter(contract=ending.contract_id, kind="exit")
-    assert ending.content["clause"] in set(clauses.values_list("id", flat=True))
-    Approval.objects.all().delete()
-    Clause.objects.all().delete()
+    assert ending.content["way"] == "agreement"
+    assert obstacles(ending, on=cast.today()) == ()
+    assert "case" not in ending.content
+
+
+def test_an_end_goes_on_in_the_case_that_is_open_on_the_contract() -> None:
     put_under_way(at=AT, on=cast.today())
-    assert "end" not in waiting()
+    contract = str(Approval.objects.get(kind="end").contract_id)
+    Approval.objects.all().delete()
+    Case.objects.create(id="k-open", contract_id=contract, opened_on=cast.today(), subject="x")
+    CaseState.objects.create(case_id="k-open", starts=cast.today(), state="finding")
+    put_under_way(at=AT, on=cast.today())
+    ending = Approval.objects.get(kind="end")
+    assert ending.content["case"] == "k-open"
+    assert obstacles(ending, on=cast.today()) == ()
 
 
 def test_every_signature_is_an_act_of_its_own_in_the_ledger() -> None:

@@ -22,6 +22,7 @@ from answerable.actions.office import approvals, responsibility, seen
 from answerable.actions.office.actors import NotPermittedError, actor_of
 from answerable.actions.office.approvals import Proposed
 from answerable.actions.office.assessing import refresh
+from answerable.actions.office.cases import acting
 from answerable.actions.office.changing import change_row
 from answerable.actions.office.doing import do_duty
 from answerable.actions.office.dump import as_folder
@@ -31,6 +32,7 @@ from answerable.actions.office.verdicts import give_verdict
 from answerable.actions.offline import findings as signs
 from answerable.cli.main import INPUT, main
 from answerable.core.enforce import gates as enforce_gates
+from answerable.core.enforce.course import acts
 from answerable.core.register import gates as register_gates
 from answerable.core.register.approval import ApprovalError
 from answerable.core.register.gates import GateError
@@ -39,11 +41,12 @@ from answerable.core.tables.district import BY_NAME, TABLES
 from answerable.core.tables.fault import UnsoundError
 from answerable.core.terms.errors import AnswerableError, InputError
 from answerable.jobs.work import WORKS
-from answerable.records.models import Account, DutyOwed, Entry
+from answerable.records.models import Account, CaseCourse, CaseStep, DutyOwed, Entry
 from answerable.render.words import say, say_fault
 from answerable.sources.folder import write_table
 from tests.builders import row
 from tests.carriers import CARRIERS, import_by_job
+from tests.cases import hold_findings, rows_with_findings
 from tests.decisions import HIRED, PAYING, PLANTING, propose, rows_with_planting, sign
 from tests.gates import GATES, UNSTORABLE, Gate
 from tests.record import AT, HANDLER, LEADER, ON, SWEEPING, actor, hold
@@ -55,7 +58,7 @@ LAST = 40
 GUARDED_ACTS = (
     "sign_contract", "extend_contract", "end_contract", "amend_contract", "suspend_contract", "resume_contract",
     "accept_assignment", "vacate", "post_begin", "post_end", "stand_in", "reorganise", "import", "add", "change",
-    "record",
+    "record", "case_step", "case_moved",
 )  # fmt: skip
 WATCHED = sorted(table.name for table in TABLES if not table.bulk and table.name != "duties_done")
 REFUSALS = {
@@ -69,7 +72,7 @@ def as_it_stands() -> object:
     """What the gates guard, to the byte, and how many acts of theirs the ledger holds."""
     with as_folder() as folder:
         files = {name: (folder / f"{name}.csv").read_bytes() for name in WATCHED}
-    return files, Entry.objects.filter(act__in=GUARDED_ACTS).count()
+    return files, Entry.objects.filter(act__in=GUARDED_ACTS).count(), CaseStep.objects.count()
 
 
 def codes_of(error: AnswerableError) -> set[str]:
@@ -84,7 +87,8 @@ def codes_of(error: AnswerableError) -> set[str]:
 
 def signed_but_for_the_last(gate: Gate) -> str:
     """The decision with all signatures but the last, after what comes between."""
-    id = propose(gate.kind, gate.contract, **{name: text for name, text in gate.content.items() if text})
+    content = gate.content | gate.walked()
+    id = propose(gate.kind, gate.contract, **{name: text for name, text in content.items() if text})
     sign(id, *gate.signers)
     gate.midway(id)
     return id
@@ -150,6 +154,8 @@ def _attempts(by: object, tmp_path: Path) -> Iterator[Callable[[], object]]:
     ratings = tmp_path / "ratings.csv"
     write_table(ratings, table=BY_NAME["ratings"], rows=[])
     people = [{"id": "x", "name": "x", "staff": "public"}]
+    opening = acts.Open(route="civil", subject="x")
+    protect = acts.Protect(measures=("suspend",), reason="x")
     yield lambda: approvals.propose(Proposed("sign", SWEEPING, {}), **now)  # type: ignore[arg-type]
     yield lambda: import_file("ratings", ratings, **now)  # type: ignore[arg-type]
     yield lambda: add_rows("people", people, **now)  # type: ignore[arg-type]
@@ -158,6 +164,9 @@ def _attempts(by: object, tmp_path: Path) -> Iterator[Callable[[], object]]:
     yield lambda: give_verdict("planting-work", {"paid": "no"}, **now)  # type: ignore[arg-type]
     yield lambda: change_row("contracts", (SWEEPING,), {"name": "x"}, seen={}, **now)  # type: ignore[arg-type]
     yield lambda: change_row("people", (HANDLER,), {"name": "x"}, seen={}, **now)  # type: ignore[arg-type]
+    yield lambda: acting.open_case(SWEEPING, opening, protect=protect, **now)  # type: ignore[arg-type]
+    for case in CaseCourse.objects.values_list("case", flat=True):
+        yield lambda case=case: acting.act(case, protect, **now)  # type: ignore[arg-type, misc]
 
 
 WAYS: dict[str, Callable[[Path], None]] = {
@@ -171,14 +180,17 @@ WAYS: dict[str, Callable[[Path], None]] = {
 @pytest.mark.django_db
 @each_gate
 def test_no_way_leads_around_a_gate_and_what_is_due_is_paid(gate: Gate, tmp_path: Path) -> None:
-    rows = rows_with_planting()
+    rows = rows_with_findings()
     gate.spoil(rows)
-    hold(tmp_path / "district", rows)
+    hold_findings(tmp_path / "district", rows)
     id = signed_but_for_the_last(gate)
     before = as_it_stands()
     with pytest.raises((GateError, ApprovalError, InputError)) as caught:
         sign_at_last(gate, id)
-    assert gate.says in codes_of(caught.value)
+    told = codes_of(caught.value)
+    assert gate.says in told
+    if gate.kind == "end":
+        assert told - {gate.says, "gate_shut", "approval_refused"} <= gate.beside
     Account.objects.filter(person=HANDLER).update(is_active=False)  # one open account for one person
     secured("keeper", person_id=HANDLER)
     for way in WAYS.values():

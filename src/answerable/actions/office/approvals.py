@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from answerable.actions.office.actors import refuse_unless, signer, subject
+from answerable.actions.office.cases.deciding import barred_from_order
 from answerable.actions.office.entries import append_entry
 from answerable.actions.office.executing import execute, prepare
 from answerable.actions.office.people import around
@@ -20,7 +21,9 @@ from answerable.actions.office.seen import digest, hold, unchanged
 from answerable.actions.office.topics import Topic, topic_of
 from answerable.core.ledger.entry import Act as Logged
 from answerable.core.ledger.entry import Change
+from answerable.core.register.answer import People
 from answerable.core.register.approval import (
+    COLLECTIVE,
     DEFAULT_CHAINS,
     Act,
     Progress,
@@ -31,6 +34,7 @@ from answerable.core.register.approval import (
     from_cells,
     open_acts,
 )
+from answerable.core.register.barring import chain_without
 from answerable.core.register.gates import let_through
 from answerable.core.register.permits import Act as Permit
 from answerable.core.register.permits import Actor
@@ -89,14 +93,44 @@ def _begun(kind: str, topic: Topic, content: Content, *, by: Actor, at: datetime
         answering = people.who_answers(topic.contract, on=on)
         named = answering.leader or answering.by_default
     there = people.body_on(topic.body, on=on)
+    roles = configured(there, kind, on=on)
+    if kind == "order" and topic.contract is not None:
+        chain = chain_without(
+            barred_from_order(content["case"], topic.contract),
+            roles or DEFAULT_CHAINS[kind],
+            leader=None if named is None else named.id,
+            heads=_own_heads(people, there, on=on),
+        )
+        return Progress(chain, by.person or "", at)
+    if kind == "end" and content.get("case") and topic.contract is not None:
+        roles = _with_a_head_who_may(
+            roles or DEFAULT_CHAINS[kind],
+            barred_from_order(content["case"], topic.contract),
+            _own_heads(people, there, on=on),
+        )
     successor = content.get("person") if kind == "assign" else None
     chain = chain_of(
         kind,
-        configured=_without_twice(configured(there, kind, on=on), kind, there, successor, on=on),
+        configured=_without_twice(roles, kind, there, successor, on=on),
         leader=None if named is None else named.id,
         successor=successor,
     )
     return Progress(chain, by.person or "", at)
+
+
+def _own_heads(people: People, body: str, *, on: date) -> tuple[str, ...]:
+    """The heads of the body, and none of their stand-ins: who signs for a head signs as that head."""
+    heads = people.in_role(body, "head", on=on)
+    return tuple(head for head in heads if ("head", body) in people.roles_of(head, on=on))
+
+
+def _with_a_head_who_may(
+    roles: tuple[str, ...], barred: frozenset[str], heads: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The roles; where every head found what the end rests on, a meeting decides in his place."""
+    if any(head not in barred for head in heads):
+        return roles
+    return tuple(COLLECTIVE if role == "head" else role for role in roles)
 
 
 def _without_twice(

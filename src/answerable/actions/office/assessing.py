@@ -49,6 +49,12 @@ def no_longer_owed(duty: PlannedDuty, period: str) -> None:
     DutyOwed.objects.filter(duty=f"{duty.contract_id}:{_fact(duty, period)}").delete()
 
 
+def renewal_decided(contract: str) -> None:
+    """Take the duty to decide about renewal from what is owed, within the transaction that decides."""
+    _alone()
+    DutyOwed.objects.filter(duty=f"{contract}:renewal:contracts/{contract}").delete()
+
+
 def _alone() -> None:
     """Let the others who write down what is owed wait until the transaction ends."""
     list(Held.objects.select_for_update())

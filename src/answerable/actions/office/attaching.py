@@ -19,8 +19,9 @@ from answerable.actions.office.archive import FILES
 from answerable.actions.office.backup import sync
 from answerable.core.tables.types import HASH
 from answerable.core.terms.errors import InputError
+from answerable.core.terms.message import Message
 from answerable.records.models import Account, Attachment
-from answerable.sources.media import KNOWN, media_type
+from answerable.sources.media import KNOWN, SCANS, media_type
 
 MEGABYTE = 1_000_000
 _ATTACHMENTS = "attachments"
@@ -63,10 +64,18 @@ def attach(
             raise UploadError("upload_empty", name=name)
         found = media_type(path, name=name)
         if found not in kinds:
-            raise UploadError("upload_kind", name=name)
+            raise UploadError(_of_no_kind(kinds), name=name)
         _give_place(path, digest)
     facts = {"name": name, "media_type": found, "size": size, "at": at}
     return Attachment.objects.get_or_create(hash=digest, account=account, defaults=facts)[0]
+
+
+def keep_made(data: bytes) -> tuple[str, int]:
+    """Keep a file that the program made itself: its hash and its size. The same bytes are kept once."""
+    with _aside() as path:
+        digest, size = _write(path, (data,), most=len(data))
+        _give_place(path, digest)
+    return digest, size
 
 
 def place_of(digest: str) -> Path:
@@ -80,6 +89,20 @@ def place_of(digest: str) -> Path:
 def is_brought_by(digest: str, account: Account) -> bool:
     """Whether the account brought these bytes itself."""
     return Attachment.objects.filter(hash=digest, account=account).exists()
+
+
+def brought_fault(digest: str, account: Account, kinds: tuple[str, ...] | None = None) -> Message | None:
+    """Why these bytes do not count as brought by the account: it did not bring them, or they are none of the kinds."""
+    row = Attachment.objects.filter(hash=digest, account=account).first()
+    if row is None:
+        return Message.of("upload_unknown")
+    if kinds is not None and row.media_type not in kinds:
+        return Message.of(_of_no_kind(kinds), name=row.name)
+    return None
+
+
+def _of_no_kind(kinds: tuple[str, ...]) -> str:
+    return "upload_no_scan" if kinds == SCANS else "upload_kind"
 
 
 def plain_name(name: str) -> str:

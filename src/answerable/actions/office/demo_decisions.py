@@ -13,10 +13,13 @@ from django.db.models import Count
 from answerable.actions.office.accounts import account_of
 from answerable.actions.office.actors import actor_of
 from answerable.actions.office.approvals import Content, Proposed, act, propose
+from answerable.actions.office.cases.at_once import open_cases
+from answerable.actions.office.cases.deciding import end_closed
+from answerable.actions.office.cases.loading import load
 from answerable.actions.office.footing import ended_contracts
 from answerable.core.register.approval import Act, from_cells
 from answerable.core.register.permits import Actor
-from answerable.records.models import Account, Approval, Clause, Contract, Finding, Post
+from answerable.records.models import Account, Approval, Contract, Finding, Post
 
 _LONGER = timedelta(days=184)
 _NOTICE = timedelta(days=30)
@@ -67,9 +70,7 @@ def _wanted(contracts: list[Contract], body: str, *, on: date) -> Iterator[_Want
         return
     troubled, sound = contracts[0], contracts[-1]
     open_findings = Finding.objects.filter(contract__in=contracts, decision=None).order_by("id")
-    clause = Clause.objects.filter(contract=troubled, kind="exit").order_by("id").first()
-    if clause is not None:
-        yield _Wanted("end", troubled, _ending(clause, on=on), "section")
+    yield _Wanted("end", troubled, _ending(troubled, on=on), "section")
     if sound.ends is not None:
         longer = {
             "new_ends": (sound.ends + _LONGER).isoformat(),
@@ -78,8 +79,8 @@ def _wanted(contracts: list[Contract], body: str, *, on: date) -> Iterator[_Want
         yield _Wanted("extend", sound, longer, "legality")
     for finding in open_findings[:1]:
         yield _Wanted("finding", finding.contract, {"finding": finding.id, "decision": "confirmed"}, "leader")
-    order = {"what": "对照约定标准，三十日内改正抽查中发现的问题，并书面报告。"}
-    yield _Wanted("order", troubled, order, "leader")
+    meeting = {"what": "约谈承接主体负责人，听取抽查中发现问题的改进安排。"}
+    yield _Wanted("other", troubled, meeting, "leader")
     head = Post.objects.filter(body=body, role="head", starts__lte=on).exclude(ends__lt=on).first()
     if head is not None:
         note = "分管领导集中处理另一项目的整改，本项目改由主要负责人负责。"
@@ -87,14 +88,20 @@ def _wanted(contracts: list[Contract], body: str, *, on: date) -> Iterator[_Want
         yield _Wanted("assign", sound, handed, "successor")
 
 
-def _ending(clause: Clause, *, on: date) -> Content:
-    return {
-        "way": "unilateral",
-        "last_day": (on + _NOTICE).isoformat(),
-        "reason": "限期整改后仍未达到约定标准。",
-        "clause": clause.id,
-        "notice_on": on.isoformat(),
+def _ending(contract: Contract, *, on: date) -> Content:
+    """An end that both sides agreed: one of one side alone would need a case that was walked to its end."""
+    closed = {case: end_closed(load(case), "agreement", on=on) for case in open_cases(contract.id)}
+    stated = {
+        "way": "agreement",
+        "last_day": min(on + _NOTICE, contract.ends or date.max).isoformat(),
+        "reason": "双方协商一致提前终止，服务由本单位自行承担。",
+        "consent_on": on.isoformat(),
+        "number": f"协终〔{on.year}〕1号",
+        "continuity": "终止之日起由本单位组织人员自行承担，直至重新采购。",
+        "continuity_way": "in_house",
     }
+    case = next((each for each, reasons in closed.items() if not reasons), None)
+    return stated if case is None else stated | {"case": case}
 
 
 def _put(wanted: _Wanted, clock: Iterator[datetime], *, on: date) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from answerable.actions.office.once import once
 from answerable.actions.offline.aside import written_aside
 from answerable.core.tables.declare import Table
 from answerable.core.tables.district import FORMAT, KEYS, TABLES, District
@@ -19,7 +20,7 @@ from answerable.sources.folder import write_district, write_table
 
 def held_district() -> District:
     """The district that this database holds. Raises InputError if it holds none."""
-    held = Held.objects.first()
+    held: Held | None = once("district", Held.objects.first)
     if held is None:
         raise InputError("no_district_held")
     return District(**{key: getattr(held, key) for key in KEYS})

@@ -5,12 +5,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from answerable.actions.office import amending, ending, halting
+from answerable.actions.office.assessing import renewal_decided
+from answerable.actions.office.cases.deciding import (
+    ORDER_NEEDS,
+    ORDER_TAKES,
+    Signed,
+    end_in_case,
+    issue_order,
+    lift,
+    read_order,
+    signed,
+)
+from answerable.actions.office.cases.reminding import refresh_cases
+from answerable.actions.office.cases.urgent import tell_suspended
 from answerable.actions.office.entries import append_entry, changed
 from answerable.actions.office.footing import extension_facts, signing_facts
 from answerable.actions.office.people import around
 from answerable.actions.office.reading import cells_of
 from answerable.actions.office.rows import check, write
 from answerable.actions.office.topics import Topic
+from answerable.core.enforce.gates import may_end
 from answerable.core.ledger.entry import Act
 from answerable.core.register import values
 from answerable.core.register.approval import Progress
@@ -45,6 +59,11 @@ class Carried:
     @property
     def contract(self) -> str:
         return self.approval.subject
+
+    @property
+    def signed(self) -> Signed:
+        """The decision as the step that it takes in a case."""
+        return signed(self.approval.id, self.progress, by=self.by, at=self.at, on=self.on)
 
     @property
     def content(self) -> Content:
@@ -95,6 +114,7 @@ def _extend(decision: Carried) -> None:
         _extended(decision, contract, new_ends)
     if clause:
         _add_exit(decision, clause)
+    renewal_decided(decision.contract)
     _log(decision, Act.EXTEND_CONTRACT, ("contracts", decision.contract))
 
 
@@ -122,15 +142,22 @@ def _add_exit(decision: Carried, text: str) -> None:
 
 
 def _end(decision: Carried) -> None:
-    rows = ending.end(
-        decision.contract, decision.content, decision.progress, id=decision.approval.id, on=decision.on
-    )
-    for table, cells in rows:
-        _add(table, cells, decision, Act.ADD)
-    if decision.content["way"] == "expiry":
+    (contract,) = values_of(values.Contract, Contract.objects.filter(id=decision.contract))
+    content = decision.content
+    let_through(may_end(ending.facts(contract, content, decision.progress, on=decision.on)))
+    end_in_case(ending.step(content, decision.signed), decision.signed, contract, content.get("case") or None)
+    if content["way"] == "expiry":
         undecided = Contract.objects.filter(id=decision.contract, renewal_decided=None)
         undecided.update(renewal_decided=decision.on)
+    renewal_decided(decision.contract)
     _log(decision, Act.END_CONTRACT, ("contracts", decision.contract))
+
+
+def _order(decision: Carried) -> None:
+    """The order is issued in its case. One that was proposed before cases had steps only says what was decided."""
+    if "case" in decision.content:
+        (contract,) = values_of(values.Contract, Contract.objects.filter(id=decision.contract))
+        issue_order(decision.content, decision.signed, contract)
 
 
 def _amend(decision: Carried) -> None:
@@ -162,6 +189,8 @@ def _suspend(decision: Carried) -> None:
     )
     for table, cells in rows:
         _add(table, cells, decision, Act.ADD)
+    refresh_cases(on=decision.on, at=decision.at, contracts=[decision.contract])
+    tell_suspended(f"{decision.approval.id}-case", decision.contract, on=decision.on, at=decision.at)
     _log(decision, Act.SUSPEND_CONTRACT, ("contracts", decision.contract))
 
 
@@ -176,6 +205,8 @@ def _resume(decision: Carried) -> None:
     )
     for table, cells in list(rows):
         _add(table, cells, decision, Act.ADD)
+    lift(decision.contract, decision.content["reason"], decision.signed)
+    refresh_cases(on=decision.on, at=decision.at, contracts=[decision.contract])
     _log(decision, Act.RESUME_CONTRACT, ("contracts", decision.contract))
 
 
@@ -299,7 +330,7 @@ KINDS = {
     "resume": Kind(halting.NEEDS, (), _read_halt, _resume),
     "assign": Kind(("person", "starts"), ("note",), _read_assignment, _assign),
     "finding": Kind(("finding", "decision"), ("reason",), _read_finding, _finding),
-    "order": Kind(("what",), ("note",), _nothing, _other),
+    "order": Kind(ORDER_NEEDS, ORDER_TAKES, read_order, _order),
     "verdict": Kind(("verdict", "verdict_on"), ("note",), _nothing, _other),
     "other": Kind(("what",), ("note",), _nothing, _other),
 }

@@ -24,7 +24,10 @@ Footed = dict[str, Any]
 """The cells of a `Footing`, and how many exit clauses there are."""
 _TERM, _SUPPLEMENT = "contract.term_months", "contract.supplement_share"
 _NOT_REACHED = "not_applicable"
-_OVER = ("closed", "ended_expired", "ended_agreement", "ended_unilateral")
+OVER = ("closed", "ended_expired", "ended_agreement", "ended_unilateral")
+"""States of a case in which nothing of its own course waits."""
+ON_THE_WAY_OUT = ("leaving", "running_out", "parting", "ending")
+"""Stages of a case in which the end of the contract is decided."""
 
 
 def signing_facts(
@@ -45,7 +48,7 @@ def extension_facts(
 ) -> Iterator[tuple[ExtensionFacts, values.Contract]]:
     """For each contract what the gate of extending asks, as of the day."""
     ids = list(contracts.values_list("id", flat=True))
-    orders, ended = open_orders(ids), ended_contracts(ids)
+    orders, ended = open_orders(ids), ended_contracts(ids) | ending_contracts(ids)
     for contract, footing in footings(contracts, on=on):
         facts = ExtensionFacts(
             **footing,
@@ -146,7 +149,7 @@ def exit_clauses(contracts: list[str]) -> Mapping[str, frozenset[str]]:
 
 def open_orders(contracts: list[str]) -> Mapping[str, tuple[str, ...]]:
     """The orders of each contract that nobody found put right, in cases that are not over."""
-    over = {case for case, state in _states(contracts).items() if state in _OVER}
+    over = {case for case, state in _states(contracts).items() if state in OVER}
     corrected = models.Recheck.objects.filter(result="corrected").values("order")
     found: dict[str, list[str]] = defaultdict(list)
     rows = models.Order.objects.filter(case__contract__in=contracts).exclude(id__in=corrected).order_by("id")
@@ -157,10 +160,24 @@ def open_orders(contracts: list[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 def ended_contracts(contracts: list[str], *, on: date | None = None) -> frozenset[str]:
-    """Those of the contracts that a case has ended by the day; without a day also those whose end is only decided."""
-    rows = models.CaseState.objects.filter(case__contract__in=contracts, state__startswith="ended_")
+    """Those of the contracts that a case has ended by the day; without a day also those whose end is only decided.
+
+    A case counts as its latest state says: an end that was set aside is none.
+    """
+    rows = models.CaseState.objects.filter(case__contract__in=contracts)
     rows = rows if on is None else rows.filter(starts__lte=on)
-    return frozenset(rows.values_list("case__contract", flat=True))
+    latest = {case: (contract, state) for case, contract, state in _in_order(rows)}
+    return frozenset(contract for contract, state in latest.values() if state.startswith("ended_"))
+
+
+def ending_contracts(contracts: list[str]) -> frozenset[str]:
+    """Those of the contracts whose end is decided in a case, whether or not its notice has arrived."""
+    rows = models.CaseCourse.objects.filter(contract__in=contracts, stage__in=ON_THE_WAY_OUT)
+    return frozenset(rows.values_list("contract", flat=True))
+
+
+def _in_order(rows: QuerySet[models.CaseState]) -> Iterator[tuple[str, str, str]]:
+    yield from rows.order_by("starts").values_list("case", "case__contract", "state")
 
 
 def _states(contracts: list[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What waits for whom on a day, read from the record: duties, signatures, assignments, confirmed findings.
+"""What waits for whom on a day, read from the record: duties, signatures, assignments, confirmed findings, cases.
 
 The accounts told are those on whose page “My duties” it stands. What waits no longer is settled: nobody is reminded of
 what is done.
@@ -11,9 +11,13 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, Subquery
 
 from answerable.actions.office.actors import signer_among
+from answerable.actions.office.cases.same import unsaid
+from answerable.actions.office.cases.waiting import KINDS as CASE_KINDS
+from answerable.actions.office.cases.waiting import in_cases
 from answerable.actions.office.links import contract_path, decision_path, duty_path, finding_path
 from answerable.actions.office.recipients import Recipients
-from answerable.actions.office.telling import in_short, tell_all
+from answerable.actions.office.telling import Waits, in_short, tell_all
+from answerable.core.enforce.course.reminders import is_news, reminder
 from answerable.core.register.approval import Act, Progress, State, from_cells, open_acts
 from answerable.core.register.notices import Kind, Notice
 from answerable.records.models import Approval, Assignment, DutyOwed, Finding
@@ -28,24 +32,29 @@ KINDS = tuple(
     for each in (
         Kind.DUTY_DUE,
         Kind.DUTY_OVERDUE,
+        Kind.DUTY_REMINDER,
         Kind.DECISION_TO_SIGN,
         Kind.DECISION_TO_REVISE,
         Kind.ASSIGNMENT_TO_ACCEPT,
         Kind.FINDING_CONFIRMED,
+        *CASE_KINDS,
     )
 )
 """What is read here. Whatever else is told is told by the act that makes it wait."""
 _SOME = 500
 _Ident = tuple[str, str, str]
 _CONTRACT = ("contract__name", "contract__name_en", "contract__provider")
+_DUTY = ("duty", "contract_id", "side", "who", "by", "state", *_CONTRACT)
+_RENEWAL = ":renewal:contracts/"
+"""Stands in the id of a duty to decide about renewal."""
 
 
 def gather(*, on: date, at: datetime) -> int:
     """Tell everybody what waits for him on the day, and settle what waits no longer; how many notices are new."""
-    found = {each.ident: each for each in waiting(on=on, at=at)}
+    found = {each.notice.ident: each for each in _waits(on=on, at=at)}
     open_ = _open()
     _mark(open_ - found.keys(), settled_at=at)
-    fresh = [each for ident, each in found.items() if ident not in open_]
+    fresh = [each.notice for ident, each in found.items() if each.news and ident not in open_]
     # What was settled and waits anew is open again, and not told a second time.
     _mark(_settled(fresh), settled_at=None)
     _forget(at - KEPT)
@@ -54,26 +63,53 @@ def gather(*, on: date, at: datetime) -> int:
 
 def waiting(*, on: date, at: datetime) -> Iterator[Notice]:
     """Everything that waits for somebody with an account. The number of queries does not depend on how much it is."""
+    return (each.notice for each in _waits(on=on, at=at) if each.news)
+
+
+def _waits(*, on: date, at: datetime) -> Iterator[Waits]:
     recipients = Recipients(on=on)
-    yield from _duties(recipients)
-    yield from _decisions(recipients, at)
-    yield from _assignments(recipients)
-    yield from _findings(recipients)
+    yield from _renewals(recipients)
+    for notices in (
+        _duties(recipients),
+        _decisions(recipients, at),
+        _assignments(recipients),
+        _findings(recipients),
+    ):
+        yield from map(Waits, notices)
+    yield from in_cases(on=on)
 
 
 def _duties(recipients: Recipients) -> Iterator[Notice]:
     rows = DutyOwed.objects.filter(state__in=("due", "overdue"), by__lte=recipients.on)
-    wanted = ("duty", "contract_id", "side", "who", "by", "state", *_CONTRACT)
-    for row in rows.order_by("by", "duty").values(*wanted).iterator():
+    for row in unsaid(rows).exclude(duty__contains=_RENEWAL).order_by("by", "duty").values(*_DUTY).iterator():
         late = row["state"] == "overdue" or row["by"] < recipients.on
+        kind = Kind.DUTY_OVERDUE if late else Kind.DUTY_DUE
         for account in _owing(row, recipients):
-            yield Notice(
-                Kind.DUTY_OVERDUE if late else Kind.DUTY_DUE,
-                account,
-                f"{row['duty']}@{row['by']}",
-                duty_path(row["duty"], row["contract_id"]),
-                {**_named(row), "by": row["by"].isoformat()},
-            )
+            yield _duty(kind, account, row, f"{row['duty']}@{row['by']}")
+
+
+def _renewals(recipients: Recipients) -> Iterator[Waits]:
+    """Whether a contract is renewed: reminders before the day on which it has to be decided, and daily afterwards."""
+    on = recipients.on
+    rows = DutyOwed.objects.filter(duty__contains=_RENEWAL, state__in=("due", "overdue"))
+    undecided = rows.exclude(contract__renewal_decided__lte=on)
+    for row in undecided.order_by("by", "duty").values(*_DUTY).iterator():
+        key, days = f"{row['duty']}@{row['by']}", reminder(row["by"], on=on)
+        if row["by"] < on:
+            kind, key, news = Kind.DUTY_OVERDUE, f"{key}/{on}", True
+        elif days is None:
+            continue
+        elif days:
+            kind, key, news = Kind.DUTY_REMINDER, f"{key}/{days}", is_news(row["by"], on=on)
+        else:
+            kind, news = Kind.DUTY_DUE, True
+        for account in _owing(row, recipients):
+            yield Waits(_duty(kind, account, row, key), news)
+
+
+def _duty(kind: Kind, account: str, row: dict[str, Any], key: str) -> Notice:
+    path = duty_path(row["duty"], row["contract_id"])
+    return Notice(kind, account, key, path, {**_named(row), "by": row["by"].isoformat()})
 
 
 def _owing(row: dict[str, Any], recipients: Recipients) -> Iterable[str]:

@@ -11,7 +11,7 @@ from answerable.actions.office.footing import ended_contracts
 from answerable.core.register import values
 from answerable.core.register.gates import HaltFacts
 from answerable.core.terms.errors import InputError
-from answerable.records.models import CaseState, Contract
+from answerable.records.models import CaseCourse, CaseState, Contract
 from answerable.records.values import values_of
 
 Content = Mapping[str, str]
@@ -53,8 +53,16 @@ def suspension(
 def resumption(
     contract: str, *, starts: date, reason: str, decided_by: str
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """The rows that end every suspension: each case is again where it was before, or closed where it began so."""
+    """The rows that end every suspension: each case is again where it was before, or closed where it began so.
+
+    A case that has steps is not moved by rows: its measures are lifted (`cases.deciding.lift`).
+    """
+    with_steps = set(
+        CaseCourse.objects.filter(contract=contract, version__gt=0).values_list("case", flat=True)
+    )
     for case, row in sorted(suspended(contract).items()):
+        if case in with_steps:
+            continue
         before = CaseState.objects.filter(case=case, starts__lt=row.starts).order_by("starts").last()
         state = _CLOSED if before is None else before.state
         yield "case_states", _state(case, starts, state, reason, decided_by)

@@ -35,6 +35,16 @@ def submission_path(id: str) -> str:
     return _page("submissions", id)
 
 
+def matter_path(id: str) -> str:
+    """The page of a citizen's matter."""
+    return _page("matters", id)
+
+
+def case_path(id: str) -> str:
+    """The page of a case."""
+    return _page("cases", id)
+
+
 def import_path(id: str) -> str:
     """The page of an import."""
     return _page("imports", id)

@@ -7,6 +7,7 @@ otherwise learn at the very end.
 from datetime import date
 
 from answerable.actions.office import amending, ending, halting
+from answerable.actions.office.cases.deciding import load_of, order_obstacles
 from answerable.actions.office.footing import extension_facts, signing_facts
 from answerable.core.enforce.gates import may_end
 from answerable.core.register import values
@@ -16,7 +17,7 @@ from answerable.core.terms.message import Message
 from answerable.records.models import Approval, Contract
 from answerable.records.values import values_of
 
-_OF_SIGNATURES = frozenset(
+OF_SIGNATURES = frozenset(
     {
         "ending_signature_missing",
         "ending_top_missing",
@@ -71,10 +72,19 @@ def _resume(approval: Approval, on: date) -> tuple[Message, ...]:
 def _end(approval: Approval, on: date) -> tuple[Message, ...]:
     (contract,) = values_of(values.Contract, Contract.objects.filter(id=approval.subject))
     told = may_end(ending.facts(contract, approval.content, None, on=on))
-    return tuple(each for each in told if each.code not in _OF_SIGNATURES)
+    return tuple(each for each in told if each.code not in OF_SIGNATURES)
+
+
+def _order(approval: Approval, on: date) -> tuple[Message, ...]:
+    if "case" not in approval.content:
+        return ()
+    (contract,) = values_of(values.Contract, Contract.objects.filter(id=approval.subject))
+    loaded = load_of(approval.content["case"], contract)
+    return order_obstacles(loaded, approval.content, on=on)
 
 
 _GATES = {
+    "order": _order,
     "sign": _sign,
     "extend": _extend,
     "amend": _amend,

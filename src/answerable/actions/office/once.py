@@ -1,7 +1,8 @@
 """What a page asks of the register again and again is read once for it: bodies, successions, heads and their stand-ins.
 
 Every question of permission climbs from a body to those above it, and every contract without a leader asks for a head.
-While a page is only read, nothing changes them. Whatever changes something reads them anew: there is no block then.
+While a page is only read, nothing changes them, and neither does a step in a case. Whatever changes the register reads
+it anew: there is no block then.
 """
 
 from collections.abc import Callable, Iterator

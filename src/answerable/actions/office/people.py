@@ -24,7 +24,12 @@ def everybody(contracts: Iterable[str] = ()) -> People:
 
     Posts and bodies of a county are some thousands; assignments may be many more, so only those asked for are read.
     """
-    assignments = values_of(Assignment, models.Assignment.objects.filter(contract__in=list(contracts)))
+    named = tuple(contracts)
+    return once(f"everybody {named}", lambda: _everybody(named))
+
+
+def _everybody(contracts: tuple[str, ...]) -> People:
+    assignments = values_of(Assignment, models.Assignment.objects.filter(contract__in=contracts))
     return People(
         people=values_of(Person, models.Person.objects.all()),
         posts=values_of(Post, models.Post.objects.all()),
@@ -37,6 +42,11 @@ def everybody(contracts: Iterable[str] = ()) -> People:
 
 def around(person: str | None, contracts: Iterable[str] = ()) -> People:
     """The same, but only as much of it as says what a person holds and who answers for the contracts named."""
+    named = tuple(contracts)
+    return once(f"around {person} {named}", lambda: _around(person, named))
+
+
+def _around(person: str | None, contracts: tuple[str, ...]) -> People:
     assignments = values_of(Assignment, models.Assignment.objects.filter(contract__in=list(contracts)))
     named = {each.person for each in assignments if each.person} | ({person} if person else set())
     heads = once("heads", _heads)

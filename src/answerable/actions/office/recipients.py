@@ -1,6 +1,7 @@
 """Which accounts are told: those of a person and of whoever stands in, of a role in a body, of a provider's clerks."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -10,15 +11,19 @@ from answerable.records.models import Account
 
 
 class Recipients:
-    """The open accounts of a day by what stands behind them. It reads everybody with a post once, when first asked."""
+    """The open accounts of a day by what stands behind them. It reads everybody with a post once, when first asked.
 
-    def __init__(self, *, on: date) -> None:
+    `contracts` are those of which somebody is going to ask who answers.
+    """
+
+    def __init__(self, *, on: date, contracts: Iterable[str] = ()) -> None:
         self.on = on
+        self._contracts = tuple(contracts)
 
     @cached_property
     def people(self) -> People:
         """Who holds which post and who stands in for whom."""
-        return everybody()
+        return everybody(self._contracts)
 
     def of_person(self, person: str) -> frozenset[str]:
         """The accounts of a person and of everybody who acts for him on the day."""

@@ -7,9 +7,11 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 
+from answerable.actions.office.cases.loading import load
 from answerable.actions.office.people import around
 from answerable.actions.office.surroundings import model_of
-from answerable.core.ledger.canonical import canonical
+from answerable.core.enforce.course.values import CaseNow
+from answerable.core.ledger.canonical import Plain, canonical
 from answerable.core.register import values
 from answerable.core.register.approval import Progress
 from answerable.core.tables.district import BY_NAME
@@ -35,14 +37,18 @@ _BY = {"contracts": "id", "work_items": "id", "work_facts": "work_item"}
 
 def hold(about: str) -> None:
     """Keep the contract and its work item, or the work item alone, as they are until the act is done."""
-    rows = Contract.objects.select_for_update().filter(id=about)
+    rows = Contract.objects.select_for_update(no_key=True).filter(id=about)
     items = [*rows.values_list("work_item", flat=True), about]
-    list(WorkItem.objects.select_for_update().filter(id__in=items).order_by("id").values_list("id"))
+    list(
+        WorkItem.objects.select_for_update(no_key=True).filter(id__in=items).order_by("id").values_list("id")
+    )
 
 
 def digest(approval: Approval) -> str:
     """SHA-256 over the rows that the decision is about, as 64 hexadecimal digits."""
-    rows = {table: list(_rows(table, approval)) for table in _ABOUT.get(approval.kind, ())}
+    rows: dict[str, Plain] = {table: list(_rows(table, approval)) for table in _ABOUT.get(approval.kind, ())}
+    if approval.content.get("case"):
+        rows["case"] = _case(load(approval.content["case"]).now)
     return hashlib.sha256(canonical(rows)).hexdigest()
 
 
@@ -58,6 +64,23 @@ def unchanged(approval: Approval, progress: Progress, *, on: date) -> Iterator[M
     named = answer.leader or answer.by_default
     if named is not None and named.id != signed:
         yield Message.of("gate_leader_changed", leader=named.id, signed=signed)
+
+
+def _case(now: CaseNow) -> list[Plain]:
+    """What a decision in a case judges: where it stands, which findings and items, and what came of objections.
+
+    What the provider says late, or files elsewhere, changes none of this: nobody can stall a decision by filing. Only
+    an excuse that it had not pleaded before is looked at anew.
+    """
+    return [
+        now.stage,
+        now.route.route,
+        [now.rounds, now.extensions, now.notice, now.order_step, now.cause_known],
+        sorted({each.excuse for each in now.statements if each.excuse}),
+        list(now.standing_findings),
+        [[each.id, each.result] for each in now.items],
+        [[each.step, each.result] for each in (*now.objections, *now.outside) if each.result is not None],
+    ]
 
 
 def _rows(table: str, approval: Approval) -> Iterator[list[str]]:

@@ -5,6 +5,7 @@ A notice lies in the account's inbox from then on, and is on its way to every co
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
@@ -18,6 +19,14 @@ from answerable.records.models import Account, Contact, Delivery, Notice
 _AT_ONCE = 500
 NOTHING: Mapping[str, str] = MappingProxyType({})
 _Key = tuple[int, str, str]
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A notice of what waits, and whether it is told now if it was not before. What is no news only stays open."""
+
+    notice: Told
+    news: bool = True
 
 
 def tell(

@@ -1,12 +1,12 @@
-"""Who is told of what a provider and an official do to each other's desks, within the act."""
+"""Who is told of what a provider, a citizen and an official do to each other's desks, within the act."""
 
 from datetime import date, datetime
 
-from answerable.actions.office.links import finding_path, submission_path
+from answerable.actions.office.links import finding_path, matter_path, submission_path
 from answerable.actions.office.recipients import Recipients
 from answerable.actions.office.telling import settle, tell
 from answerable.core.register.notices import Kind
-from answerable.records.models import Contract, FindingReply, Submission
+from answerable.records.models import Contract, FindingReply, Matter, Submission
 
 WHO_ACCEPT = ("handler", "leader")
 """Who is told that a provider handed something in: whoever accepts it, and whoever answers for it."""
@@ -35,6 +35,13 @@ def answered(row: FindingReply, *, at: datetime, on: date) -> None:
     who = Recipients(on=on).in_role(contract.body_id, *WHO_ACCEPT)
     link = finding_path(row.finding_id)
     tell(who, Kind.FINDING_ANSWERED, key=row.id, link=link, params=_named(contract), at=at)
+
+
+def contested(row: Matter, *, at: datetime, on: date) -> None:
+    """A citizen contests how a matter was handled: it is to be handled again."""
+    who = Recipients(on=on).in_role(row.contract.body_id, *WHO_ACCEPT)
+    key = f"{row.id}/{on}"
+    tell(who, Kind.MATTER_CONTESTED, key=key, link=matter_path(row.id), params=_named(row.contract), at=at)
 
 
 def _named(contract: Contract) -> dict[str, str | None]:

@@ -19,7 +19,7 @@ from answerable import settings
 from answerable.actions.office import doctor
 from answerable.actions.office.archive import hashes_below
 from answerable.actions.office.codes import enrol
-from answerable.actions.office.doctor import Check, database, examine, machine, work
+from answerable.actions.office.doctor import Check, cases, database, examine, machine, work
 from answerable.actions.office.reconcile import Drift
 from answerable.outside.sealed import seal
 from answerable.records.models import Account, Entry, JobRun, Legacy
@@ -44,7 +44,7 @@ def of(checks: object, name: str, at: datetime = NOW) -> tuple[str, str]:
 
 @pytest.mark.django_db
 def test_every_check_says_something_in_both_languages(found: dict[str, Check]) -> None:
-    looks = {*machine.CHECKS, "database", "migrations", *database.CHECKS, *work.CHECKS}
+    looks = {*machine.CHECKS, "database", "migrations", *database.CHECKS, *work.CHECKS, *cases.CHECKS}
     assert found.keys() == looks
     for check in found.values():
         for lang in LANGS:

@@ -20,7 +20,12 @@ def examine(*, at: datetime) -> tuple[Check, ...]:
     Raises InputError where the settings cannot be read at all.
     """
     _open()
-    from answerable.actions.office.doctor import database, machine, work  # the settings are read by now
+    from answerable.actions.office.doctor import (
+        cases,
+        database,
+        machine,
+        work,
+    )  # the settings are read by now
 
     found = list(_run(machine.CHECKS, at))
     (reached,) = _run({"database": database.reached}, at)
@@ -30,7 +35,7 @@ def examine(*, at: datetime) -> tuple[Check, ...]:
     (tables,) = _run({"migrations": database.migrations}, at)
     found += [tables, *_run(database.CHECKS, at)]
     if tables.state == "ok":
-        found += _run(work.CHECKS, at)
+        found += _run({**work.CHECKS, **cases.CHECKS}, at)
     return tuple(found)
 
 

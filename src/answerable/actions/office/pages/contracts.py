@@ -11,6 +11,7 @@ from answerable.actions.office.actors import Subjects
 from answerable.actions.office.footing import signing_facts
 from answerable.actions.office.legacy import IRRELEVANT
 from answerable.actions.office.pages.closed import Known, Reasons, closed
+from answerable.actions.office.pages.corrections import Correction, corrections_of_contract
 from answerable.actions.office.pages.duties import DutyLine, lines_of
 from answerable.actions.office.pages.measured import MEASURED, Measured, measured
 from answerable.actions.office.pages.subjects import Asking, bodies_where
@@ -67,6 +68,8 @@ class ContractPage:
     """Nothing is agreed for good yet, and the reader keeps the register."""
     suspended_on: date | None = None
     amendments: tuple[models.Amendment, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """What stood here and was taken back in cases."""
 
 
 def contracts_seen(asked: Asking) -> QuerySet[models.Contract]:
@@ -117,9 +120,10 @@ def contract_page(id: str, asked: Asking, subject: Subject) -> ContractPage:
         standing=standing,
         content=content,
         measured=measured(content),
-        duties=lines_of(id, sides=("body", "provider") if inside else ("provider",)),
+        duties=lines_of(id, sides=("body", "provider") if inside else ("provider",), on=asked.on),
         clauses=tuple(models.Clause.objects.filter(contract=id).order_by("kind", "id")),
         inside=inside,
+        corrections=corrections_of_contract(id),
     )
     if not inside:
         return page

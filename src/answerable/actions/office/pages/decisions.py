@@ -1,18 +1,23 @@
 """Decisions on their way: which of them wait for whom; and one of them, with what it changes and who signed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from answerable.actions.office.actors import Subjects
 from answerable.actions.office.approvals import open_to
 from answerable.actions.office.obstacles import obstacles
+from answerable.actions.office.pages.cases.items import items_of
 from answerable.actions.office.pages.changes import Change, changes_of
+from answerable.actions.office.pages.choosing import lawful_grounds
 from answerable.actions.office.pages.subjects import Asking
 from answerable.actions.office.topics import ABOUT_WORK
 from answerable.core.register.approval import FINAL, Act, Step, from_cells
 from answerable.core.register.permits import Subject
+from answerable.core.tables.declare import Both
 from answerable.core.terms.message import Message
-from answerable.records.models import Approval, Finding, Person, WorkItem
+from answerable.records.models import Approval, Case, Clause, Finding, Person, WorkItem
 
 _ON_PAGE = frozenset({Act.SUBMIT, Act.APPROVE, Act.RETURN, Act.REJECT, Act.WITHDRAW})
 
@@ -44,6 +49,12 @@ class DecisionPage:
     may_edit: bool = False
     item: WorkItem | None = None
     """The work item whose verdict is signed; of other decisions none."""
+    items: tuple[Mapping[str, Any], ...] = ()
+    """What an order demands, item by item; of other decisions none."""
+    case: Case | None = None
+    """The case in which an order is issued, or a contract ends."""
+    ground: Both | None = None
+    """The clause or the ground in law on which the contract is to end, in words; None where none is stated."""
     finding: Finding | None = None
     """The finding that is decided on; of other decisions none."""
     still: tuple[Step, ...] = ()
@@ -86,8 +97,22 @@ def decision_page(approval: Approval, asked: Asking, *, now: datetime) -> Decisi
         acts=tuple(each.value for each in Act if each in open_now and each in _ON_PAGE),
         changes=changes_of(approval, on=asked.on),
         may_edit=Act.EDIT in open_now,
+        items=items_of(approval.content),
+        case=Case.objects.filter(id=stated.get("case", "")).first(),
+        ground=_ground(stated, on=asked.on),
         finding=Finding.objects.filter(id=stated.get("finding", "")).first(),
         still=progress.chain.steps[progress.at + 1 :] if progress.step is not None else (),
         obstacles=() if progress.state in FINAL else obstacles(approval, on=asked.on),
         item=WorkItem.objects.filter(id=approval.subject).first() if approval.kind in ABOUT_WORK else None,
     )
+
+
+def _ground(stated: Mapping[str, str], *, on: date) -> Both | None:
+    """The text of the clause, or the title of the ground in law as it is on the day."""
+    clause = Clause.objects.filter(id=stated.get("clause", "")).first()
+    if clause is not None:
+        return Both(clause.text, clause.text)
+    if "statutory" not in stated:
+        return None
+    known = {each.ground.id: each.ground.title for each in lawful_grounds(on=on)}
+    return known.get(stated["statutory"])

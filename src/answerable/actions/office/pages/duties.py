@@ -1,4 +1,4 @@
-"""My duties: what is due from whom, what waits for a signature, which assignment waits to be accepted."""
+"""My duties: what is due from whom, whose turn it is in a case, what waits for a signature or to be accepted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -7,21 +7,33 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from answerable.actions.office.actors import signer_among
+from answerable.actions.office.cases.loading import calendar_on, routes
+from answerable.actions.office.cases.same import unsaid
+from answerable.actions.office.obstacles import obstacles
 from answerable.actions.office.pages.subjects import Asking, bodies_where
 from answerable.core.register.approval import Act, Signer, State, from_cells, open_acts
 from answerable.core.register.permits import Act as Permit
+from answerable.core.rulebook.routes import Routes
+from answerable.core.terms.calendar import WorkingCalendar
 from answerable.records.models import (
     Approval,
     Assignment,
     Body,
+    CaseTurn,
     DutyOwed,
+    Order,
     Person,
     PlannedDuty,
     Provider,
     Standing,
     Succession,
 )
+from answerable.render.words import LANGS, label, term
 
+PROVIDER = "provider"
+_IN_CASES = ("order", "end")
+_SERVE = "serve"
+_ON_ORDERS = ("comply", "recheck")
 MOST = 50
 """Duties of a sort on one page; the list has all of them, and turns its pages."""
 
@@ -46,9 +58,9 @@ class DutyLine:
     who_name: str
     who_name_en: str | None
     sort: str = ""
-    """What kind of duty it is, as the assessment names it; `plan` for one of the oversight plan."""
+    """What kind of duty it is, as the assessment names it; `plan` for one of the oversight plan, `case` for a turn."""
     about: str = ""
-    """The id of what it is about: of a planned duty its own, of a matter or finding that one's."""
+    """The id of what it is about: of a planned duty its own, of a matter, finding or case that one's."""
     period: str = ""
     planned: str | None = None
     """Of a planned duty, what is to be done."""
@@ -61,6 +73,8 @@ class Waiting:
     approval: Approval
     role: str | None
     mine_to_revise: bool
+    superseded: bool = False
+    """The case went another way since it was drafted: as it stands it is not carried out any more."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +99,11 @@ class MyDuties:
 
 def my_duties(asked: Asking, *, now: datetime) -> MyDuties:
     """What the actor owes, signs and accepts, on the day asked about."""
+    clerk = asked.actor.provider is not None
     rows = list(owed_by(asked)[: MOST + 1])
-    lines = lines_from(rows[:MOST])
+    turns = list(turns_of(asked)[: MOST + 1])
+    lines = [*lines_from(rows[:MOST]), *lines_of_turns(turns[:MOST], on=asked.on, clerk=clerk)]
+    lines.sort(key=lambda each: each.by)
     end = asked.on + timedelta(days=6 - asked.on.weekday())
     latest = Standing.objects.order_by("-on").values_list("on", flat=True).first()
     return MyDuties(
@@ -94,7 +111,7 @@ def my_duties(asked: Asking, *, now: datetime) -> MyDuties:
         today=_between(lines, asked.on, asked.on, asked.on),
         week=_between(lines, asked.on + timedelta(days=1), end, asked.on),
         later=_between(lines, max(end, asked.on) + timedelta(days=1), date.max, asked.on),
-        more=len(rows) > MOST,
+        more=len(rows) > MOST or len(turns) > MOST,
         waiting=tuple(_waiting(asked, now=now)),
         to_accept=tuple(_to_accept(asked)),
         others_overdue=tuple(_supervised(asked)),
@@ -103,13 +120,29 @@ def my_duties(asked: Asking, *, now: datetime) -> MyDuties:
 
 
 def owed_by(asked: Asking) -> QuerySet[DutyOwed]:
-    """Duties of the person, of those he stands in for, of bodies he heads; of a clerk, the provider's."""
+    """Duties of the person, of those he stands in for, of bodies he heads; of a clerk, the provider's.
+
+    What a case says by its own turns is left out.
+    """
     if asked.actor.provider is not None:
         of = Q(side="provider", contract__provider=asked.actor.provider)
     else:
         of = Q(side="body", who__in=[*asked.persons, *asked.headed])
-    rows = DutyOwed.objects.filter(of, state__in=("due", "overdue"))
+    rows = unsaid(DutyOwed.objects.filter(of, state__in=("due", "overdue")))
     return rows.select_related("contract").order_by("by", "duty")
+
+
+def turns_of(asked: Asking) -> QuerySet[CaseTurn]:
+    """What waits in cases for the person, for those he stands in for, for bodies he heads; of a clerk, his provider.
+
+    A paper that is on its way waits for both sides: the body serves it, and the provider may acknowledge it at once.
+    """
+    if (provider := asked.actor.provider) is not None:
+        theirs = Q(side=PROVIDER, owner=provider)
+        rows = CaseTurn.objects.filter(theirs | Q(what=_SERVE, contract__provider=provider))
+    else:
+        rows = CaseTurn.objects.exclude(side=PROVIDER).filter(owner__in=[*asked.persons, *asked.headed])
+    return rows.select_related("contract", "case__course").order_by("by", "row")
 
 
 def _is_late(line: DutyLine, on: date) -> bool:
@@ -123,9 +156,70 @@ def _between(lines: Iterable[DutyLine], first: date, last: date, on: date) -> tu
 def lines_from(rows: Iterable[DutyOwed]) -> list[DutyLine]:
     """A line for each of the duties, with one query for all of them."""
     lines = [_line(row) for row in rows]
-    ids = {each.about for each in lines if each.sort == "plan"}
-    kinds = dict(PlannedDuty.objects.filter(id__in=ids).values_list("id", "kind"))
-    return [replace(each, planned=kinds.get(each.about)) if each.sort == "plan" else each for each in lines]
+    planned = {each.about for each in lines if each.sort == "plan"}
+    kinds = dict(PlannedDuty.objects.filter(id__in=planned).values_list("id", "kind")) if planned else {}
+    ordered = {each.about for each in lines if each.sort in _ON_ORDERS}
+    cases = dict(Order.objects.filter(id__in=ordered).values_list("id", "case")) if ordered else {}
+    return [
+        replace(
+            each,
+            planned=kinds.get(each.about) if each.sort == "plan" else None,
+            about=cases.get(each.about, each.about) if each.sort in _ON_ORDERS else each.about,
+        )
+        for each in lines
+    ]
+
+
+def lines_of_turns(rows: Iterable[CaseTurn], *, on: date, clerk: bool = False) -> list[DutyLine]:
+    """A line for each turn in a case; to a clerk a paper that is to be served is one to acknowledge."""
+    turns = list(rows)
+    if not turns:
+        return []
+    calendar, known = calendar_on()(on), routes()
+    lines = [_line_of_turn(row, calendar, known, on) for row in turns]
+    return [_acknowledged(line, row) if clerk else line for line, row in zip(lines, turns, strict=True)]
+
+
+def _acknowledged(line: DutyLine, row: CaseTurn) -> DutyLine:
+    """The line as a clerk reads it: not who serves the paper, but that it waits for the provider."""
+    if row.what != _SERVE:
+        return line
+    subject = {"zh": row.case.subject, "en": row.case.subject_en or row.case.subject}
+    what = {
+        lang: label("web_duties_turn", lang, what=label("web_cases_receive", lang), subject=subject[lang])
+        for lang in LANGS
+    }
+    provider = row.contract.provider_id
+    return replace(line, side=PROVIDER, who=provider, who_name=provider, what=what)
+
+
+def _line_of_turn(row: CaseTurn, calendar: WorkingCalendar, known: Routes, on: date) -> DutyLine:
+    course, subject = row.case.course, {"zh": row.case.subject, "en": row.case.subject_en or row.case.subject}
+    clock = known.edition(course.route, on=course.opened_on).clocks.get(row.what)
+    return DutyLine(
+        side=PROVIDER if row.side == PROVIDER else "body",
+        contract_id=row.contract_id,
+        contract=row.contract.name,
+        contract_en=row.contract.name_en,
+        what={
+            lang: label(
+                "web_duties_turn", lang, what=term("case_waits", row.what, lang), subject=subject[lang]
+            )
+            for lang in LANGS
+        },
+        by=row.by,
+        provisional=row.provisional,
+        overdue=row.by < on,
+        workdays_late=calendar.days_late(row.by, on),
+        ground=" ".join(part for part in (clock.ground.source, clock.ground.article) if part)
+        if clock
+        else "",
+        who=row.owner,
+        who_name=row.owner,
+        who_name_en=None,
+        sort="case",
+        about=row.case_id,
+    )
 
 
 def _line(row: DutyOwed) -> DutyLine:
@@ -174,15 +268,21 @@ def _supervised(asked: Asking) -> list[DutyLine]:
         return []
     bodies = bodies_where(asked, Permit.SEE_CONTRACT)
     rows = DutyOwed.objects.filter(side="body", state="overdue", contract__body__in=bodies)
-    rows = rows.exclude(who__in=asked.persons).select_related("contract").order_by("by", "duty")
+    rows = unsaid(rows).exclude(who__in=asked.persons).select_related("contract").order_by("by", "duty")
     return _named(lines_from(rows[:MOST]))
 
 
-def lines_of(contract: str, *, sides: tuple[str, ...]) -> tuple[DutyLine, ...]:
-    """What is due from these sides of a contract, what is due first at the top."""
+def lines_of(contract: str, *, sides: tuple[str, ...], on: date) -> tuple[DutyLine, ...]:
+    """What is due from these sides of a contract, whose turn it is in its cases, what is due first at the top."""
     rows = DutyOwed.objects.filter(contract=contract, side__in=sides, state__in=("due", "overdue"))
-    ordered = rows.select_related("contract").order_by("by", "duty")[:MOST]
-    return tuple(_named(lines_from(ordered)))
+    ordered = unsaid(rows).select_related("contract").order_by("by", "duty")[:MOST]
+    theirs = Q(side=PROVIDER) if PROVIDER in sides else Q(pk__in=())
+    ours = ~Q(side=PROVIDER) if "body" in sides else Q(pk__in=())
+    turns = CaseTurn.objects.filter(theirs | ours, contract=contract).select_related(
+        "contract", "case__course"
+    )
+    lines = [*lines_from(ordered), *lines_of_turns(turns.order_by("by", "row")[:MOST], on=on)]
+    return tuple(_named(sorted(lines, key=lambda each: each.by)[:MOST]))
 
 
 def signer_in(asked: Asking, body: str) -> Signer | None:
@@ -208,8 +308,16 @@ def _waiting(asked: Asking, *, now: datetime) -> list[Waiting]:
         acts = frozenset() if signer is None else open_acts(progress, by=signer, at=now)
         revise = progress.state is not State.UNDER_WAY and Act.SUBMIT in acts
         if Act.APPROVE in acts or revise:
-            found.append(Waiting(row, None if progress.step is None else progress.step.role, revise))
+            role = None if progress.step is None else progress.step.role
+            found.append(Waiting(row, role, revise, _superseded(row, asked.on)))
     return found
+
+
+def _superseded(row: Approval, on: date) -> bool:
+    """Whether the case of an order or an end is at a point from which that is no longer reached."""
+    if row.kind not in _IN_CASES or not row.content.get("case"):
+        return False
+    return any(each.code == "case_closed_to" for each in obstacles(row, on=on))
 
 
 def _signs_in(asked: Asking) -> frozenset[str]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db.models import Q
+
 from answerable.actions.office.actors import Subjects
 from answerable.actions.office.attaching import place_of
 from answerable.actions.office.pages.subjects import Asking, own
@@ -81,3 +83,9 @@ def _referring(digest: str, asked: Asking) -> Iterator[tuple[Act, Subject]]:
         named = found.values_list(f"{way}__body", f"{way}__provider").order_by().distinct()
         for body, provider in named[:_MOST]:
             yield act, subjects.contract(body=body, provider=provider)
+    # Proof of delivery and evidence of a case are the inside's; what a provider brought itself it sees as its own.
+    stated = Q(said__proof=digest) | Q(said__paper=digest) | Q(said__evidence__icontains=digest)
+    steps = models.CaseStep.objects.filter(stated)
+    whose = steps.values_list("case__contract__body", "case__contract__provider").order_by().distinct()
+    for body, provider in whose[:_MOST]:
+        yield Act.SEE_CONTRACT, subjects.contract(body=body, provider=provider)

@@ -10,6 +10,12 @@ from answerable.actions.office.actors import Subjects
 from answerable.actions.office.judging import being_decided, under_way
 from answerable.actions.office.pages.acts import Event, events_of
 from answerable.actions.office.pages.choosing import Offered
+from answerable.actions.office.pages.corrections import (
+    Correction,
+    corrections_of_findings,
+    stood,
+    was_taken_back,
+)
 from answerable.actions.office.pages.files import kept_of
 from answerable.actions.office.pages.limits import overdue_from
 from answerable.actions.office.pages.rules import (
@@ -80,6 +86,8 @@ class FindingPage:
     precision: Precision | None
     decision: Approval | None
     """What is under way, or was last carried out or given up."""
+    correction: Correction | None = None
+    """Since when it no longer stands, and why."""
     replies: tuple[FindingReply, ...] = ()
     kept: frozenset[str] = frozenset()
     """The hashes of documents of the replies whose file is here."""
@@ -91,12 +99,12 @@ class FindingPage:
 
 
 def findings_seen(asked: Asking) -> QuerySet[Finding]:
-    """The findings that the actor may see, undecided ones before others, the latest first; a clerk confirmed ones."""
+    """The findings that the actor may see, undecided ones first, then the latest; a clerk those once confirmed."""
     decided = Case(When(decision=None, then=0), default=1)
     rows = Finding.objects.select_related("contract", "contract__provider")
     rows = rows.order_by(decided, "-found_on", "id")
     if asked.actor.provider is not None:
-        return rows.filter(contract__provider=asked.actor.provider, decision="confirmed")
+        return rows.filter(stood(on=asked.on), contract__provider=asked.actor.provider)
     return rows.filter(contract__body__in=bodies_where(asked, Act.SEE_CONTRACT))
 
 
@@ -136,14 +144,16 @@ def _late(row: Finding, since: date | None) -> bool:
 
 
 def finding_subject(id: str, asked: Asking) -> Subject | None:
-    """The finding as something that is asked about; None if there is none. Providers see it once it is confirmed."""
+    """The finding as something that is asked about; None if there is none. Providers see it once it is confirmed,
+    and with its correction if it was taken back since.
+    """
     row = (
         Finding.objects.filter(id=id).values_list("contract__body", "contract__provider", "decision").first()
     )
     if row is None:
         return None
     subject = Subjects(asked.on).contract(body=row[0], provider=row[1])
-    if row[2] == "confirmed":
+    if row[2] == "confirmed" or (row[2] == "rejected" and was_taken_back(id)):
         return subject
     return Subject(subject.kind, subject.body, subject.bodies)
 
@@ -174,6 +184,7 @@ def finding_page(id: str, asked: Asking, subject: Subject) -> FindingPage:
         edition=None if rule is None else rule.at(row.found_on),
         precision=precisions(on=asked.on, codes=[code]).get(code) if code and inside else None,
         decision=decision,
+        correction=corrections_of_findings([id]).get(id) if row.decision == "rejected" else None,
         replies=replies,
         kept=kept_of(each.document for each in replies),
     )

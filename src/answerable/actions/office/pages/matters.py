@@ -9,10 +9,11 @@ from django.db.models import Q, QuerySet
 from answerable.actions.office.actors import Subjects
 from answerable.actions.office.matters import handled_by
 from answerable.actions.office.pages.acts import Event, events_of
+from answerable.actions.office.pages.cases.seen import cases_seen
 from answerable.actions.office.pages.limits import overdue_from
 from answerable.actions.office.pages.subjects import Asking, bodies_where
 from answerable.core.register.permits import Act, Subject
-from answerable.records.models import Matter, Person
+from answerable.records.models import Case, CaseMatter, Matter, Person
 
 STAGES = ("open", "not_confirmed", "contested", "not_right", "settled")
 _LIMIT = "matters.answer_workdays"
@@ -41,6 +42,8 @@ class MatterPage:
     handler: Person | None
     """Who handled it here last."""
     events: tuple[Event, ...]
+    cases: tuple[Case, ...]
+    """Those that go back to it and that the actor may see."""
     same: int
     """Other matters of the same contract with the same cause."""
     above: Matter | None
@@ -59,13 +62,15 @@ def at_stage(rows: QuerySet[Matter], stage: str) -> QuerySet[Matter]:
     return rows.filter(_STAGE[stage])
 
 
+SETTLED = Q(contested_on__isnull=True, handled_on__isnull=False, outcome__isnull=False) & ~Q(
+    outcome__in=_NOT_RIGHT
+)
 _STAGE = {
     "contested": Q(contested_on__isnull=False),
     "open": Q(contested_on=None, handled_on=None),
     "not_confirmed": Q(contested_on=None, handled_on__isnull=False, outcome=None),
     "not_right": Q(contested_on=None, handled_on__isnull=False, outcome__in=_NOT_RIGHT),
-    "settled": Q(contested_on=None, handled_on__isnull=False, outcome__isnull=False)
-    & ~Q(outcome__in=_NOT_RIGHT),
+    "settled": SETTLED,
 }
 
 
@@ -97,6 +102,7 @@ def matter_page(id: str, asked: Asking) -> MatterPage:
     same = Matter.objects.filter(contract=row.contract_id, cause=row.cause).exclude(id=id)
     inbox = matters_seen(asked).filter(~_STAGE["settled"]).exclude(id=id)
     before = Q(raised_on__gt=row.raised_on) | Q(raised_on=row.raised_on, id__lt=id)
+    led = CaseMatter.objects.filter(matter=id).values("case")
     return MatterPage(
         matter=row,
         stage=_stage(row),
@@ -104,6 +110,7 @@ def matter_page(id: str, asked: Asking) -> MatterPage:
         late=_late(row, overdue_from(_LIMIT, on=asked.on)),
         handler=Person.objects.filter(id=handled_by(id)).first(),
         events=events_of(Q(of="matters", key=id)),
+        cases=tuple(cases_seen(asked).filter(id__in=led).order_by("-opened_on", "id")),
         same=same.count() if row.cause else 0,
         above=inbox.filter(before).order_by("raised_on", "-id").first(),
         below=inbox.filter(~before).first(),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Coalesce
 
+from answerable.actions.office.cases.same import unsaid
 from answerable.actions.office.pages.people import vacant as vacant_among
 from answerable.actions.office.pages.providers import running
 from answerable.actions.office.pages.subjects import Asking, bodies_where
@@ -113,9 +114,9 @@ _NOTHING = r"^0(\.0+)?$"
 
 
 def overdue(asked: Asking) -> QuerySet[DutyOwed]:
-    """The overdue duties of the bodies, body by body, the oldest first."""
+    """The overdue duties of the bodies, body by body, the oldest first; what is late in a case is on its board."""
     rows = DutyOwed.objects.filter(side="body", state="overdue", contract__body__in=overseen(asked))
-    return rows.select_related("contract__body").order_by("contract__body__name", "by", "duty")
+    return unsaid(rows).select_related("contract__body").order_by("contract__body__name", "by", "duty")
 
 
 def overdue_lines(rows: Sequence[DutyOwed]) -> list[OverdueLine]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from answerable.actions.office.pages.corrections import Correction, corrections_of_findings, stood
 from answerable.actions.office.pages.files import kept_of
 from answerable.actions.office.pages.subjects import Asking, bodies_where
 from answerable.actions.office.pages.told import Pooled, pooled_of
@@ -65,6 +66,8 @@ class FoundLine:
     replies: tuple[FindingReply, ...]
     kept: frozenset[str] = frozenset()
     """The hashes of documents of the replies whose file is here."""
+    correction: Correction | None = None
+    """Since when the finding no longer stands, and why."""
 
 
 @dataclass(frozen=True)
@@ -169,9 +172,15 @@ def provider_page(provider: Provider, asked: Asking) -> ProviderPage:
             _side(each, standings.get(each.pk), counted.get(each.pk, 0), shares, on=asked.on)
             for each in contracts
         ),
-        findings=with_replies(found.select_related("contract").order_by("-found_on", "id")[:MOST]),
+        findings=with_replies(_shown(bodies, provider.pk, on=asked.on)),
         services=tuple(sorted({service_of(each) for each in contracts})),
     )
+
+
+def _shown(bodies: Iterable[str], provider: str, *, on: date) -> QuerySet[Finding]:
+    """The findings that stand, and those that stood until a case took them back."""
+    rows = Finding.objects.filter(stood(on=on), contract__body__in=bodies, contract__provider=provider)
+    return rows.select_related("contract").order_by("-found_on", "id")[:MOST]
 
 
 def measures() -> dict[str, str]:
@@ -185,13 +194,14 @@ def service_of(contract: Contract) -> str:
 
 
 def with_replies(findings: Iterable[Finding]) -> tuple[FoundLine, ...]:
-    """The findings, each with what was said to it, the first statement first."""
+    """The findings, each with what was said to it, the first statement first, and with its correction."""
     rows = list(findings)
     said: dict[str, list[FindingReply]] = defaultdict(list)
     for each in FindingReply.objects.filter(finding__in=[row.pk for row in rows]).order_by("said_at", "id"):
         said[each.finding_id].append(each)
     kept = kept_of(each.document for replies in said.values() for each in replies)
-    return tuple(FoundLine(row, tuple(said[row.pk]), kept) for row in rows)
+    back = corrections_of_findings(row.pk for row in rows if row.decision == "rejected")
+    return tuple(FoundLine(row, tuple(said[row.pk]), kept, back.get(row.pk)) for row in rows)
 
 
 def _side(

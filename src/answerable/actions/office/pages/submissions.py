@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from answerable.actions.office.pages.corrected import names_of
+from answerable.actions.office.pages.corrections import Correction, corrections_of_contract, stood
 from answerable.actions.office.pages.duties import DutyLine, lines_of
 from answerable.actions.office.pages.figures import (
     AgreedIndicator,
@@ -101,6 +102,8 @@ class OwnPage:
     clauses: tuple[Clause, ...]
     deadlines: tuple[DutyLine, ...]
     findings: tuple[FoundLine, ...]
+    corrections: tuple[Correction, ...]
+    """What of all this was taken back in cases."""
     submissions: tuple[Submission, ...]
 
 
@@ -167,14 +170,15 @@ def own_page(contract: Contract, asked: Asking) -> OwnPage:
     series = (
         {} if standing is None else {each.indicator: each for each in series_of(standing.content, measures())}
     )
-    found = confirmed_of(asked).filter(contract=contract.pk).select_related("contract")
+    found = Finding.objects.filter(stood(on=asked.on), contract=contract.pk).select_related("contract")
     return OwnPage(
         figures=figures,
         standing=standing,
         measures=tuple(_measures(figures.indicators, series, on=asked.on)),
         clauses=tuple(Clause.objects.filter(contract=contract.pk, kind__in=TOLD).order_by("kind", "id")),
-        deadlines=lines_of(contract.pk, sides=("provider",)),
+        deadlines=lines_of(contract.pk, sides=("provider",), on=asked.on),
         findings=with_replies(found.order_by("-found_on", "id")),
+        corrections=corrections_of_contract(contract.pk),
         submissions=tuple(submissions_seen(asked).filter(contract=contract.pk)[:LATEST]),
     )
 

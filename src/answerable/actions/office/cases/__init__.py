@@ -1,0 +1,1 @@
+"""What is done in cases: one door, whoever comes and from where."""
