@@ -6,7 +6,7 @@ from answerable.actions.office import attaching
 from answerable.core.evidence.submitted import TABLES
 from answerable.jobs import asked
 from answerable.records.models import Account, Inspection, Reading, Score, Submission, Task
-from tests.web import cast_voices
+from tests.web import cast_cases, cast_papers, cast_voices
 from tests.web.cast import AT, FAILING, LAWFUL, PAVING, SWEEPING, account, today
 from tests.web.cast_inspections import FOR_CAUSE
 
@@ -25,6 +25,8 @@ def hash_of(data: bytes) -> str:
 def set_up() -> None:
     """Write everything into the database of the test and the folder of its files, beside the cast."""
     cast_voices.set_up()
+    cast_papers.set_up()
+    cast_cases.set_up()
     bringer = account("bringer", person_id="p-roadhead")
     for data in (INSIDE, MEASURED, ELSEWHERE):
         attaching.attach(attaching.Brought("x.pdf", [data]), account=bringer, at=AT)

@@ -12,9 +12,11 @@ from answerable.records.models import (
     Account,
     Approval,
     Body,
+    Case,
     DutyDone,
     DutyOwed,
     Entry,
+    Order,
     PlannedDuty,
     Succession,
 )
@@ -163,8 +165,16 @@ def test_other_duties_lead_to_the_deed_or_the_page_of_what_they_are_about(duty: 
 
 
 def test_a_clerk_is_led_to_his_page_of_the_contract_and_to_no_deed_of_the_body() -> None:
-    owed("comply:orders/o1", who=LAWFUL, side="provider")
+    owed("measure:contract_indicators/x", who=LAWFUL, side="provider")
     assert ways("provider") == [f"/provider/{SWEEPING}/"]
+
+
+def test_an_item_of_an_order_leads_the_clerk_to_its_case() -> None:
+    case = Case.objects.create(id="k-1", contract_id=SWEEPING, opened_on=today(), subject="x")
+    facts = {"issued_on": today(), "due_on": today(), "author_id": "p-leader"}
+    Order.objects.create(id="o1", case=case, demand="x", **facts)
+    owed("comply:orders/o1", who=LAWFUL, side="provider")
+    assert ways("provider") == ["/cases/k-1/"]
 
 
 def test_all_duties_are_listed_with_the_filter_of_when_they_are_due() -> None:

@@ -17,15 +17,16 @@ from answerable.records.models import Entry
 from answerable.web.desk.registry import AREAS, LISTINGS
 from answerable.web.desk.registry import DEEDS as REGISTERED
 from answerable.web.urls import urlpatterns
-from tests.web import cast_inspections, cast_objects, cast_voices
-from tests.web.cast import FAILING, MINDING, OFFICIALS, PAVING, ROADS, ROLES, SWEEPING, decision, signed_in
+from tests.web import cast_cases, cast_objects, cast_papers, cast_voices
+from tests.web.arguments import ARGUMENTS
+from tests.web.cast import MINDING, OFFICIALS, PAVING, ROADS, ROLES, SWEEPING, decision, signed_in
 
 pytestmark = pytest.mark.usefixtures("staged")
 VISITOR = "visitor"
 READERS = (VISITOR, *ROLES)
 WORKING = (*OFFICIALS, "supervisor", "provider")
-OK, LED, NOT_THERE, NOT_SO = 200, 302, 404, 405
-"""Shown; led elsewhere, such as to signing in; not there; not in this way."""
+OK, LED, NOT_THERE, NOT_SO, NO_CODE = 200, 302, 404, 405, 422
+"""Shown; led elsewhere, such as to signing in; not there; not in this way; the code of a citizen's matter is wrong."""
 
 EVERYBODY = {role: OK for role in READERS}
 ACCOUNTS = {role: OK for role in ROLES} | {VISITOR: LED}
@@ -109,6 +110,10 @@ PAGES: dict[str, dict[str, int]] = {
     "finding": NONE_MADE,
     "finding_rule": OFFICE,
     "matter": NONE_MADE,
+    **dict.fromkeys(("case", "case_ways"), NONE_MADE),
+    "matter_code": NONE_MADE,
+    "my_matter": EVERYBODY,
+    "receipt": NONE_MADE,
     "voice": NONE_MADE,
     "import": NONE_MADE,
     "import_faults": NONE_MADE,
@@ -116,6 +121,8 @@ PAGES: dict[str, dict[str, int]] = {
     "import_empty": NONE_MADE | {"handler": OK},
     "file": NONE_MADE,
     "history": INSIDE,
+    **dict.fromkeys(("paper", "paper_file", "case_file"), NONE_MADE),
+    **dict.fromkeys(cast_papers.WORDED, NONE_MADE | {"legality": OK, "head": OK}),
     "search": WORK,
     "admin_accounts": only("security-admin"),
     "admin_account_new": NOBODY_BY_READING,
@@ -165,6 +172,10 @@ OBJECTS: dict[str, dict[str, frozenset[str]]] = {
         cast_voices.ROADS_ONE: _ABOVE,
     },
     "matter": {cast_voices.MATTERS[SWEEPING]: _OWN, cast_voices.MATTERS[PAVING]: _ABOVE},
+    "matter_code": {
+        cast_voices.MATTERS[SWEEPING]: frozenset({"handler", "section", "leader"}),
+        cast_voices.MATTERS[PAVING]: frozenset(),
+    },
     "voice": {
         cast_voices.VOICES[SWEEPING]: _WITH_CLERK,
         cast_voices.VOICES[MINDING]: _OWN,
@@ -176,6 +187,8 @@ OBJECTS: dict[str, dict[str, frozenset[str]]] = {
         cast_objects.hash_of(cast_objects.INSIDE): _OWN,
         cast_objects.hash_of(cast_objects.ELSEWHERE): _ABOVE,
     },
+    **cast_papers.objects(_OWN, _ABOVE),
+    **cast_cases.objects(_OWN, _ABOVE),
     "history": {
         f"contracts/{SWEEPING}": _OWN,
         f"contracts/{PAVING}": _ABOVE,
@@ -189,6 +202,8 @@ OBJECTS: dict[str, dict[str, frozenset[str]]] = {
 
 SENT: dict[str, dict[str, int]] = {
     "language": dict.fromkeys(READERS, LED),
+    "my_matter": dict.fromkeys(READERS, NO_CODE),
+    "matter_code": NONE,
     "end_session": NONE,
     "resets_seen": dict.fromkeys(READERS, LED),
     "contact": NONE,
@@ -206,44 +221,6 @@ LISTS: dict[str, dict[str, frozenset[str]]] = {
 }
 DEEDS: dict[str, dict[str, frozenset[str]]] = {
     route: row for each in _EXPECTED for route, row in each.DEEDS.items()
-}
-ARGUMENTS: dict[str, dict[str, object]] = {
-    "inspection": {"id": cast_inspections.MADE},
-    "inspection_plan": {"id": cast_inspections.DRAWN},
-    "inspection_plan_text": {"id": cast_inspections.DRAWN},
-    "finding": {"id": "no-such-finding"},
-    "finding_rule": {"id": "account-silent"},
-    "matter": {"id": "no-such-matter"},
-    "voice": {"id": "no-such-voice"},
-    "contract": {"id": SWEEPING},
-    "provider_of": {"id": FAILING},
-    "figures_of": {"id": SWEEPING},
-    "figures_reading": {"id": "no-such-reading"},
-    "figures_month": {"row": "987654"},
-    "submission": {"id": "no-such-submission"},
-    "provider_own": {"id": SWEEPING},
-    "person": {"id": "p-leader"},
-    "body": {"id": "water"},
-    "work_item": {"id": f"{SWEEPING}-work"},
-    "work_item_boundary": {"id": f"{SWEEPING}-work"},
-    "work_item_record": {"id": f"{SWEEPING}-work"},
-    "rulebook_rule": {"id": "enforcement-aid"},
-    "rulebook_parameter": {"id": "ratings.standard"},
-    "import": {"id": "no-such-import"},
-    "import_faults": {"id": "no-such-import"},
-    "import_rest": {"id": "no-such-import"},
-    "import_empty": {"table": "providers"},
-    "file": {"hash": "sha256:" + "0" * 64},
-    "history": {"table": "contracts", "key": SWEEPING},
-    "end_session": {"number": 987654},
-    "notice_duty": {"duty": "nobody:plan:duties/none"},
-    "contact": {"number": 987654},
-    "try_contact": {"number": 987654},
-    "remove_contact": {"number": 987654},
-    "token_revoke": {"id": "no-such-token"},
-    "mfa_edit_webauthn": {"pk": 987654},
-    "mfa_remove_webauthn": {"pk": 987654},
-    "admin_account_act": {"name": "handler", "act": "unlock"},
 }
 
 

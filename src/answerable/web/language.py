@@ -1,12 +1,16 @@
 """Which language a page speaks: the account's, else the one chosen by the switch, else what the browser asks for."""
 
-from django.http import HttpRequest
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 CODES = {"zh": "zh-hans", "en": "en"}
 """Our languages, and what Django calls them."""
 COOKIE = "answerable_lang"
 DEFAULT = "zh"
+_YEAR = timedelta(days=365)
 
 
 def chosen(request: HttpRequest) -> str:
@@ -21,6 +25,18 @@ def chosen(request: HttpRequest) -> str:
 def current() -> str:
     """The language of the page that is being written."""
     return "en" if (translation.get_language() or "").startswith("en") else DEFAULT
+
+
+def remember(response: HttpResponse, lang: str) -> None:
+    """Let the browser keep the language that was chosen by the switch."""
+    response.set_cookie(
+        COOKIE,
+        lang,
+        max_age=_YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+    )
 
 
 def _preferred(header: str) -> str:

@@ -3,6 +3,7 @@
 BUREAU = ("handler", "section", "leader", "head", "legality")
 LISTS: dict[str, dict[str, frozenset[str]]] = {
     "duties_all": dict.fromkeys((*BUREAU, "supervisor", "provider"), frozenset()),
+    "duties_cases": dict.fromkeys((*BUREAU, "supervisor", "provider"), frozenset()),
 }
 DEEDS: dict[str, dict[str, frozenset[str]]] = {
     "duties_do": {"no-such-duty": frozenset(), "\u0000": frozenset(), "💧" * 70: frozenset()},

@@ -13,7 +13,7 @@ from ninja import Body, Header, NinjaAPI, Query, UploadedFile
 from ninja.responses import Status
 
 from answerable.actions.office.answering import once
-from answerable.actions.office.attaching import Brought, UploadError, attach, is_brought_by
+from answerable.actions.office.attaching import Brought, UploadError, attach, brought_fault
 from answerable.core.tables.fault import Fault, UnsoundError
 from answerable.core.tables.types import IDENT
 from answerable.core.terms.message import Message
@@ -185,9 +185,12 @@ def _do(deed: Deed, visit: Visit, key: str, stated: dict[str, Any]) -> dict[str,
     fields = deed.all_fields(visit, key)
     cells = texts_of(stated)
     _refuse_unknown(fields, stated.get("cells", {}))
+    doing = Doing(visit, key, cells, stated.get("seen", {}))
+    if deed.guard is not None:
+        deed.guard(doing)
     _refuse(fields, cells, visit=visit, key=key)
     _refuse_foreign(deed, visit, key, cells)
-    done = deed.does(Doing(visit, key, cells, stated.get("seen", {})))
+    done = deed.does(doing)
     return {"path": done.path, "answer": {name: _plain(each) for name, each in done.answer.items()}}
 
 
@@ -225,10 +228,10 @@ def _refuse_foreign(deed: Deed, visit: Visit, key: str, cells: dict[str, str]) -
     """A file counts if the account brought it, or it stands there now."""
     now = {} if deed.current is None else deed.current(visit, key)
     faults = tuple(
-        Fault("body", None, field.name, Message.of("upload_unknown"))
+        Fault("body", None, field.name, fault)
         for field in deed.all_fields(visit, key)
         if field.file and (hash := cells.get(field.name)) and hash != now.get(field.name)
-        if not is_brought_by(hash, visit.account)
+        if (fault := brought_fault(hash, visit.account, field.kinds)) is not None
     )
     if faults:
         raise UnsoundError("body", faults)

@@ -24,7 +24,8 @@ from answerable.core.tables.types import COUNT, choice
 from answerable.core.terms.errors import InputError
 from answerable.records.models import Approval
 from answerable.web.actor import Visit
-from answerable.web.areas.contracts.contents import DecisionForm, about, form_for
+from answerable.web.areas.contracts.contents import DecisionForm
+from answerable.web.areas.decision_forms import form_for
 from answerable.web.desk.deeds import Deed, Doing, Done
 from answerable.web.desk.fields import Cells, Field, asked
 from answerable.web.desk.lists import Column, Line, Listing, Rows, Wanted
@@ -131,14 +132,12 @@ def _whose(visit: Visit, key: str) -> Subject | None:
 
 def _asked_for(visit: Visit, key: str) -> tuple[Field, ...]:
     found = _editable(key)
-    return () if found is None else tuple(about(each, found[0].subject) for each in found[1].fields)
+    return () if found is None else found[1].asks(visit, found[0])
 
 
 def _now(visit: Visit, key: str) -> Cells:
     found = _editable(key)
-    if found is None:
-        return {}
-    return {each.name: str(found[0].content.get(each.name, "")) for each in found[1].fields}
+    return {} if found is None else found[1].shows(found[0].content)
 
 
 def _edit(doing: Doing) -> Done:
@@ -147,10 +146,10 @@ def _edit(doing: Doing) -> Done:
     if found is None:
         raise InputError("no_such_decision", id=doing.key)
     row, form = found
-    names = {each.name for each in form.fields}
-    if any(str(row.content.get(name, "")) != text for name, text in doing.seen.items() if name in names):
+    now = form.shows(row.content)
+    if any(now.get(name, "") != text for name, text in doing.seen.items()):
         raise DecisionMovedError(row.pk, row.state)
-    kept = {name: str(text) for name, text in row.content.items() if name not in names}
+    kept = {name: str(text) for name, text in row.content.items() if name not in form.states}
     visit = doing.visit
     edit(
         row.pk,

@@ -28,6 +28,7 @@ from answerable.web.desk.fields import Cells, asked, of
 from answerable.web.desk.lists import Column, Line, Listing, Wanted
 from answerable.web.desk.offers import offered
 from answerable.web.views import matters as pages
+from answerable.web.views import my_matter as citizens
 
 
 def _filtered(visit: Visit, wanted: Wanted) -> QuerySet[Matter]:
@@ -235,4 +236,8 @@ DEEDS = (
         current=("contested_on",),
     ),
 )
-PAGES = (path("matters/<str:id>/", pages.matter, name="matter"),)
+PAGES = (
+    path("matters/<str:id>/", pages.matter, name="matter"),
+    path("matters/<str:id>/code/", pages.code, name="matter_code"),
+    path("my-matter/", citizens.mine, name="my_matter"),
+)

@@ -25,6 +25,7 @@ from answerable.web.desk.deeds import Deed, Doing, Done
 from answerable.web.desk.fields import asked, of
 from answerable.web.desk.lists import Column, Line, Listing, Wanted
 from answerable.web.views import submissions as pages
+from answerable.web.views.case_sides import receipt
 
 
 def _named(thing: Any) -> Both:
@@ -271,6 +272,7 @@ DEEDS = (
 )
 PAGES = (
     path("submissions/<str:id>/", pages.submission, name="submission"),
+    path("receipts/<str:case>/<int:number>/", receipt, name="receipt"),
     path("provider/", pages.home, name="provider"),
     path("provider/<str:id>/", pages.own, name="provider_own"),
 )

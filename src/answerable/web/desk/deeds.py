@@ -55,8 +55,12 @@ class Deed:
     fields: tuple[Field, ...] = ()
     more: Callable[[Visit, str], tuple[Field, ...]] | None = None
     """Fields that depend on the object, such as one for each item of a score sheet; they come after the others."""
+    guard: Callable[[Doing], None] | None = None
+    """Raises InputError where somebody else was quicker; asked before what was chosen is looked at."""
     current: Callable[[Visit, str], Cells] | None = None
     """What the fields hold at present; whoever changes it meanwhile is shown."""
+    suggested: Callable[[Visit, str], Cells] | None = None
+    """What the form is filled in with when it is opened, without being what stands there."""
     keyed: bool = True
     """It is done to an object that is there."""
     grave: bool = False

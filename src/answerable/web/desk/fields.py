@@ -55,6 +55,8 @@ class Field:
     """Media types of the file, where not every kind of evidence will do."""
     money: bool = False
     """An amount: people write whole units with at most two decimals, minor units are kept."""
+    hidden: bool = False
+    """Carried along by the form, and never written by its reader, such as the version that was shown."""
     group: str | None = None
     """The group of words that names the choices of the type."""
     choices: Choices | None = None

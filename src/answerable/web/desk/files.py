@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.http import HttpRequest
 
-from answerable.actions.office.attaching import Brought, UploadError, attach, is_brought_by
+from answerable.actions.office.attaching import Brought, UploadError, attach, brought_fault
 from answerable.core.terms.message import Message
 from answerable.web.actor import Visit
 from answerable.web.desk.fields import Cells, Field
@@ -50,6 +50,8 @@ def _hash(request: HttpRequest, visit: Visit, field: Field, *, now: Cells) -> st
         kinds = {} if field.kinds is None else {"kinds": field.kinds}
         return attach(brought, account=visit.account, at=visit.now, most_mb=most, **kinds).hash
     before = request.POST.get(f"kept.{field.name}", "")
-    if before and before != now.get(field.name) and not is_brought_by(before[:80], visit.account):
-        raise UploadError("upload_unknown")
+    if before and before != now.get(field.name):
+        fault = brought_fault(before[:80], visit.account, field.kinds)
+        if fault is not None:
+            raise UploadError(fault.code, **fault.params)
     return before

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
+from answerable.actions.office.pages.cases.names import with_names
 from answerable.core.scope.stated import StatedFactsError
 from answerable.core.tables.fault import UnsoundError
 from answerable.core.tables.types import Kind
@@ -17,7 +18,10 @@ from answerable.web.desk.fields import Cells, Choice, Field
 MOST_RADIOS = 7
 """With more answers a list to open is easier than a row of buttons."""
 MOVED = frozenset(
-    {"row_moved", "decision_moved", "batch_moved", "finding_moved", "seen_moved", "submission_moved"}
+    {
+        *("row_moved", "decision_moved", "batch_moved", "finding_moved", "seen_moved", "submission_moved"),
+        "case_moved",
+    }
 )
 """Refusals that say somebody else was quicker."""
 _TYPES = {Kind.DATE: "date", Kind.INTEGER: "text", Kind.DECIMAL: "text"}
@@ -57,10 +61,10 @@ class Shown:
 
     @property
     def control(self) -> str:
-        """How it is asked for: file, long, radios, checks, select, date, or text."""
+        """How it is asked for: hidden, file, long, radios, checks, select, date, or text."""
         field = self.field
-        if field.file:
-            return "file"
+        if field.hidden or field.file:
+            return "hidden" if field.hidden else "file"
         if self.choices or field.choices is not None:
             few = len(self.choices) <= MOST_RADIOS
             return "checks" if field.many else "radios" if few and self.choices else "select"
@@ -214,12 +218,14 @@ def _about(message: Message) -> str | None:
 
 
 def told(message: Message, lang: str) -> str:
-    """A refusal in words: of a fault, what is wrong and what would be right."""
+    """A refusal in words: of a fault, what is wrong and what would be right, and in which line of a text."""
     try:
-        return words.say(message, lang)
+        return words.say(with_names(message), lang)
     except words.UnknownWordError:
         wrong, right = words.say_fault(message.code, message.params, lang)
-        return f"{wrong}{'' if lang == 'zh' else ' '}{right}"
+        line = message.params.get("at_line")
+        where = words.label("web_at_line", lang, line=line) if line else ""
+        return f"{where}{wrong}{'' if lang == 'zh' else ' '}{right}"
 
 
 def present(cells: Mapping[str, object]) -> dict[str, str]:

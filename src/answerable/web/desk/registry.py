@@ -27,6 +27,10 @@ AREAS = (
     "findings",
     "matters",
     "voices",
+    "cases",
+    "papers",
+    "corrections",
+    "stuck",
 )
 """The modules of `answerable.web.areas`, in the order in which they are listed."""
 

@@ -140,15 +140,19 @@ def deed_view(deed: Deed) -> View:
         fields = deed.all_fields(visit, key)
         now = {} if deed.current is None else deed.current(visit, key)
         if request.method != "POST":
-            stated = {**now, **typed(request.GET, _prefilled(request, fields))}
+            filled = {} if deed.suggested is None else deed.suggested(visit, key)
+            stated = {**filled, **now, **typed(request.GET, _prefilled(request, fields))}
             return _asked(request, visit, deed, key, form_of(visit, key, fields, cells=stated, seen=now))
         kept = keep_files(request, visit, fields, now=now)
         cells, seen = typed(request.POST, fields) | kept.cells, seen_in(request.POST, fields)
         form = checked(form_of(visit, key, fields, cells=cells, seen=now), current(), faults=kept.faults)
-        if form.wrong:
-            return _asked(request, visit, deed, key, form, status=422)
+        doing = Doing(visit, key, cells, seen)
         try:
-            done = deed.does(Doing(visit, key, cells, seen))
+            if deed.guard is not None:
+                deed.guard(doing)
+            if form.wrong:
+                return _asked(request, visit, deed, key, form, status=422)
+            done = deed.does(doing)
         except InputError as error:
             later = {} if deed.current is None else deed.current(visit, key)
             form = refused(form_of(visit, key, fields, cells=cells, seen=later), error, current(), now=later)
@@ -160,8 +164,8 @@ def deed_view(deed: Deed) -> View:
 
 
 def _prefilled(request: HttpRequest, fields: tuple[Field, ...]) -> list[Field]:
-    """The fields that an address fills in; never a file."""
-    return [each for each in fields if each.name in request.GET and not each.file]
+    """The fields that an address fills in; never a file, nor what the form itself carries along."""
+    return [each for each in fields if each.name in request.GET and not (each.file or each.hidden)]
 
 
 def _asked(

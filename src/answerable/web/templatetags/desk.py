@@ -24,6 +24,8 @@ from answerable.web.templatetags.words import Quoted, Told
 
 register = template.Library()
 _NONE = "—"
+_BOTH = " · "
+"""What stands between the two languages of one text."""
 
 
 @register.simple_tag
@@ -34,8 +36,8 @@ def both(text: Both | None) -> str:
 
 @register.simple_tag
 def marked(text: str) -> str:
-    """A text in which something may be quoted in the original."""
-    return Told(text)
+    """A text in which something may be quoted in the original; of one in both languages, the reader's."""
+    return Told(text.split(_BOTH)[0 if current() == "zh" else -1])
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from answerable.actions.office.pages.cases.names import with_names
 from answerable.core.terms.figures import quantise
 from answerable.core.terms.message import Message, Param
 from answerable.render import words
@@ -87,7 +88,7 @@ def word(group: str, code: str) -> str:
 @register.simple_tag
 def said(message: Message) -> str:
     """A message as a sentence."""
-    return Quoted(words.say(message, current()))
+    return Quoted(words.say(with_names(message), current()))
 
 
 @register.simple_tag

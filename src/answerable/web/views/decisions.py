@@ -15,7 +15,7 @@ from answerable.core.terms.message import Message
 from answerable.records.models import Approval
 from answerable.render.words import label
 from answerable.web.actor import Visit, signed_in
-from answerable.web.areas.contracts.contents import form_for
+from answerable.web.areas.decision_forms import form_for
 from answerable.web.language import current
 
 

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from answerable.actions.office.pages.duties import DutyLine, my_duties
-from answerable.core.register.permits import Act, Subject
+from answerable.actions.office.pages.subjects import anywhere
+from answerable.core.register.permits import Act, Subject, may
 from answerable.web.actor import Visit, signed_in
 from answerable.web.desk.links import page_of
 
@@ -24,7 +25,14 @@ _ON_THE_CONTRACT: Mapping[str, str] = MappingProxyType(
 )
 """The deed on the contract by which a duty is done, by the sort of the duty."""
 _ON_ITSELF: Mapping[str, str] = MappingProxyType(
-    {"decide": "finding", "answer": "matter", "look": "voice", "comply": "case", "recheck": "case"}
+    {
+        "decide": "finding",
+        "answer": "matter",
+        "look": "voice",
+        "comply": "case",
+        "recheck": "case",
+        "case": "case",
+    }
 )
 """The page of what a duty is about, by the sort of the duty."""
 _PLANNED: Mapping[str, str] = MappingProxyType({"score": "figures_score"})
@@ -47,7 +55,7 @@ def ways(line: DutyLine, visit: Visit) -> tuple[Way, ...]:
 def _ways(line: DutyLine, visit: Visit) -> Iterator[Way]:
     if (line.side == "provider") != (visit.actor.provider is not None):
         return
-    if line.side == "provider":
+    if line.side == "provider" and line.sort not in _ON_ITSELF:
         yield Way("web_duties_go", page_of("provider_own", line.contract_id))
         return
     if line.sort == "plan":
@@ -82,4 +90,6 @@ def duties(request: HttpRequest, visit: Visit) -> HttpResponse:
     act = Act.SEE_DUTIES if actor.provider is None else Act.SEE_PROVIDER_SIDE
     visit.require(act, own, key="own")
     found = my_duties(visit.asking, now=visit.now)
-    return render(request, "duties.html", {"mine": found, "visit": visit})
+    there = anywhere(visit.asking, "cases", Act.ACT_IN_CASE)
+    protects = actor.person is not None and may(actor, Act.ACT_IN_CASE, there)
+    return render(request, "duties.html", {"mine": found, "visit": visit, "protects": protects})

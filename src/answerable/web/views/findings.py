@@ -5,12 +5,14 @@ from fractions import Fraction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from answerable.actions.office.pages.cases.seen import case_subject
 from answerable.actions.office.pages.findings import finding_page, finding_subject
 from answerable.actions.office.pages.rules import rule_lines, rule_page
 from answerable.actions.office.pages.subjects import own
 from answerable.actions.office.silencing import rules_of
-from answerable.core.register.permits import Act, may
+from answerable.core.register.permits import Act, Subject, may
 from answerable.core.tables.types import IDENT
+from answerable.records.models import CaseFinding
 from answerable.render.plots.shares import Bounded, Shares, shares_plot
 from answerable.web.actor import Visit, signed_in
 from answerable.web.language import current
@@ -25,7 +27,19 @@ def finding(request: HttpRequest, visit: Visit, id: str) -> HttpResponse:
     visit.require(Act.SEE_PROVIDER_SIDE, subject, key=id)
     shown = finding_page(id, visit.asking, subject)
     decides = may(visit.actor, Act.PROPOSE, subject) and shown.stage == "proposed"
-    return render(request, "findings/finding.html", {"shown": shown, "visit": visit, "decides": decides})
+    context = {"shown": shown, "visit": visit, "decides": decides}
+    return render(request, "findings/finding.html", context | _case(visit, id, subject, stage=shown.stage))
+
+
+def _case(visit: Visit, finding: str, subject: Subject, *, stage: str) -> dict[str, object]:
+    """The case that the finding belongs to, if its reader sees that; or whether he may open one."""
+    case = CaseFinding.objects.filter(finding=finding).values_list("case", flat=True).order_by("-row").first()
+    if case is None:
+        opens = stage == "confirmed" and may(visit.actor, Act.RECORD, subject)
+        return {"case": None, "opens": opens}
+    about = case_subject(case, visit.asking)
+    seen = about is not None and may(visit.actor, Act.SEE_CASE, about)
+    return {"case": case if seen else None, "opens": False}
 
 
 @signed_in

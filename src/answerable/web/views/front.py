@@ -1,8 +1,5 @@
 """The public front page, and the switch of languages."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,10 +9,8 @@ from django.views.decorators.http import require_POST
 from answerable.actions.office.accounts import change_language
 from answerable.records.models import Account, Held
 from answerable.web.actor import Visit, signed_in
-from answerable.web.language import CODES, COOKIE
+from answerable.web.language import CODES, remember
 from answerable.web.nav import items_of
-
-YEAR = timedelta(days=365)
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -40,12 +35,5 @@ def language(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Account):
         name = request.user.username
         change_language(name, language=stated, at=timezone.now(), by=name)
-    response.set_cookie(
-        COOKIE,
-        stated,
-        max_age=YEAR,
-        samesite="Lax",
-        httponly=True,
-        secure=bool(settings.SESSION_COOKIE_SECURE),
-    )
+    remember(response, stated)
     return response

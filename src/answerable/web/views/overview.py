@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from answerable.actions.office.pages.overview import overview as found
+from answerable.actions.office.pages.stuck import stuck
 from answerable.actions.office.pages.subjects import anywhere
 from answerable.core.register.permits import Act
 from answerable.web.actor import Visit, signed_in
@@ -16,6 +17,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
     shown = found(visit.asking)
     lists = (
         ("overview_overdue", shown.overdue),
+        ("stuck", stuck(visit.asking).count()),
         ("overview_vacancies", shown.vacancies),
         ("overview_trouble", shown.trouble),
         ("overview_functions", shown.functions),

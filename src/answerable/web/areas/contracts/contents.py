@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from answerable.actions.office.pages import choosing
+from answerable.actions.office.pages.cases.offers import open_cases
+from answerable.core.enforce.course.acts import CONTINUITY_WAYS
 from answerable.core.rulebook.grounds import Need
 from answerable.core.tables.types import COUNT, DATE, IDENT, TEXT, choice
-from answerable.records.models import Contract
+from answerable.records.models import Approval, Contract
 from answerable.web.actor import Visit
 from answerable.web.desk.fields import Cells, Choice, Field, asked, of, worded
 from answerable.web.desk.offers import Offers, offered
@@ -28,14 +30,22 @@ class DecisionForm:
         stated = {each.name: cells.get(each.name, "") for each in self.fields}
         return {**self.fixed, **{name: text for name, text in stated.items() if text}}
 
+    def asks(self, visit: Visit, row: Approval) -> tuple[Field, ...]:
+        """The fields in which a decision that is drafted is edited."""
+        return tuple(about(each, row.subject) for each in self.fields)
+
+    def shows(self, content: Cells) -> Cells:
+        """The content of a decision as the cells of the form."""
+        return {each.name: str(content.get(each.name, "")) for each in self.fields}
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The names of the content that the form states."""
+        return frozenset(each.name for each in self.fields)
+
     def fits(self, kind: str, content: Cells) -> bool:
         """Whether a decision with this content was drafted in this form."""
         return kind == self.kind and all(content.get(name) == text for name, text in self.fixed.items())
-
-
-def form_for(kind: str, content: Cells) -> DecisionForm | None:
-    """The form in which a decision is edited; None of those that are made elsewhere."""
-    return next((each for each in FORMS if each.fits(kind, content)), None)
 
 
 def about(field: Field, contract: str) -> Field:
@@ -84,6 +94,39 @@ _EXIT = asked(
 _NEW_TEXT = of("clauses", "text", name="new_text", long=True, example="§ 7.2")
 _STARTS = _day("web_field_starts", example="2026-07-01")
 _LAST_DAY, _NOTICE_ON = _day("web_field_last_day"), _day("web_field_notice_on", required=False)
+_CASE = _chosen("web_field_case_case", lambda visit, key: open_cases(key), name="case")
+_NUMBER = asked(
+    "number", "web_field_case_number", hint="web_field_case_number_hint", required=False, example="No. 1"
+)
+
+
+def _told(label: str) -> Field:
+    """A text that a decision to end may state of its case."""
+    name = label.removeprefix("web_field_case_")
+    return asked(name, label, TEXT, hint=f"{label}_hint", required=False, long=True, example="§ 7.2")
+
+
+_AFTERWARDS = (
+    _told("web_field_case_continuity"),
+    asked(
+        "continuity_way",
+        "web_field_case_continuity_way",
+        choice(*CONTINUITY_WAYS),
+        hint="web_field_case_continuity_way_hint",
+        required=False,
+        group="continuity_way",
+    ),
+)
+"""Who serves when the contract is over."""
+_OF_ONE_SIDE = (
+    _CASE,
+    *_AFTERWARDS,
+    _told("web_field_case_answer"),
+    _told("web_field_case_modification"),
+    _told("web_field_case_compensation"),
+    _NUMBER,
+)
+"""What one side has to show before it ends a contract, beside the ground."""
 FORMS = (
     DecisionForm("sign", "sign", (_NOTE,)),
     DecisionForm("extend", "extend", (_day("web_field_new_ends", example="2027-06-30"), _REASON, _EXIT)),
@@ -120,13 +163,13 @@ FORMS = (
     DecisionForm(
         "expire",
         "end",
-        (_LAST_DAY, _NOTICE_ON, _REASON),
+        (_LAST_DAY, _NOTICE_ON, _REASON, _CASE, _NUMBER),
         MappingProxyType({"way": "expiry"}),
     ),
     DecisionForm(
         "end_by_agreement",
         "end",
-        (_LAST_DAY, _day("web_field_consent_on"), _REASON),
+        (_LAST_DAY, _day("web_field_consent_on"), _REASON, _CASE, *_AFTERWARDS, _NUMBER),
         MappingProxyType({"way": "agreement"}),
     ),
     DecisionForm(
@@ -147,13 +190,13 @@ FORMS = (
             ),
             _NOTICE_ON,
             _REASON,
+            *_OF_ONE_SIDE,
         ),
         MappingProxyType({"way": "unilateral"}),
     ),
     DecisionForm(
         "assign", "assign", (_chosen("web_field_person", _successors, required=True), _STARTS, _NOTE)
     ),
-    DecisionForm("order", "order", (_WHAT, _NOTE)),
     DecisionForm("other", "other", (_WHAT, _NOTE)),
     DecisionForm(
         "finding",

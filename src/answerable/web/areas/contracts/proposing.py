@@ -20,7 +20,7 @@ from answerable.web.desk.deeds import Deed, Doing, Done
 from answerable.web.desk.fields import amount, asked, of
 from answerable.web.views.contracts import whose
 
-ELSEWHERE = frozenset({"finding", "order", "other"})
+ELSEWHERE = frozenset({"finding", "other"})
 """Decisions that are not drafted from a contract's page: they begin with a finding, or with a case."""
 _MONEY = ("line", "starts", "ends", "amount_minor", "currency")
 
