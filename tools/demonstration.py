@@ -1,10 +1,15 @@
 """The model district as a running system on a free port of this machine: what browser tests and screenshots look at.
 
-Everything lies in a temporary folder and ends with the block, or with this process, however that ends.
+Everything lies in a temporary folder and ends with the block, or with this process, however that ends. Days may pass in
+it: the system starts again on a later day, on the same data, and does what its clock asks for on that day.
 """
 
+import base64
 import ctypes
+import hashlib
+import hmac
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +30,7 @@ STEP = 30
 """Seconds that a code of the second factor is shown."""
 _WITHIN = 60.0
 _PROGRAM = Path(sys.executable).with_name("answerable")
+_ROOT = Path(__file__).parents[1]
 _PR_SET_PDEATHSIG = 1
 
 
@@ -36,7 +42,12 @@ class Demonstration:
     port: int
     passwords: Mapping[str, str] = field(default_factory=dict)
     """Password of each account; its name is that of its role."""
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    """Secret of the second factor, of accounts whose secret is known; of the others the program tells the code."""
+    on: date = LAST_DAY
+    """What day it is in it."""
     _shown: dict[str, str] = field(default_factory=dict)
+    _serving: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -58,7 +69,7 @@ class Demonstration:
         return kept | {
             "ANSWERABLE_DATA": str(self.folder / "system"),
             "ANSWERABLE_DEMO": "yes",
-            "ANSWERABLE_DEMO_DAYS_BACK": str((date.today() - LAST_DAY).days),  # noqa: DTZ011 - as serve.sh does
+            "ANSWERABLE_DEMO_DAYS_BACK": str((date.today() - self.on).days),  # noqa: DTZ011 - as serve.sh does
             "ANSWERABLE_IDLE_MINUTES": "600",
             "ANSWERABLE_LANG": "en",
             "TMPDIR": str(self.folder),
@@ -66,9 +77,56 @@ class Demonstration:
 
     def run(self, *words: str) -> str:
         """Run one command of the program on this system; what it printed. Raises OSError."""
+        return self._told(_PROGRAM, *words)
+
+    def let_pass(self, to: date) -> None:
+        """It is a later day: the system starts again, and its clock does what is due. Raises ValueError, OSError."""
+        today = date.today()  # noqa: DTZ011 - as in `environment`
+        if not self.on < to <= today:
+            raise ValueError(f"days pass from {self.on} on, and to {today} at the latest: {to}")
+        self.stop()
+        self.on = to
+        self.tick()
+        self.start()
+
+    def tick(self, *jobs: str) -> None:
+        """The clock does these jobs, or those that a day begins with. Raises OSError."""
+        self._told(sys.executable, "-m", "tools.clock", *jobs)
+
+    def start(self) -> None:
+        """Start the system, and wait until it answers. Raises TimeoutError with what it said."""
+        with (self.folder / "serve.log").open("ab") as log:
+            self._serving = subprocess.Popen(
+                [_PROGRAM, "serve", "--port", str(self.port)],
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 - nothing else runs in the child yet
+            )
+        until = time.monotonic() + _WITHIN
+        while not self._answers():
+            if self._serving.poll() is not None or time.monotonic() > until:
+                raise TimeoutError(self.log())
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Ask the system to end: it ends its own children first, and the kernel sees to it where it cannot."""
+        process, self._serving = self._serving, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _told(self, *words: str | Path) -> str:
         ended = subprocess.run(
-            [_PROGRAM, *words],
+            words,
             env=self.environment,
+            cwd=_ROOT,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -76,18 +134,23 @@ class Demonstration:
             timeout=300,
         )
         if ended.returncode != 0:
-            raise OSError(f"answerable {' '.join(words)}: {ended.stdout}{ended.stderr}")
+            raise OSError(f"{' '.join(map(str, words))}: {ended.stdout}{ended.stderr}")
         return ended.stdout
 
     def code(self, role: str) -> str:
         """A code of the second factor that this account has not used yet: each serves once."""
         until = time.monotonic() + 2 * STEP
-        while (found := self.run("account", "code", role).strip()) == self._shown.get(role):
+        while (found := self._code(role)) == self._shown.get(role):
             if time.monotonic() > until:
                 raise TimeoutError(f"no new code for {role}")
             time.sleep(1)
         self._shown[role] = found
         return found
+
+    def _code(self, role: str) -> str:
+        if role in self.secrets:
+            return _code_of(self.secrets[role], at=time.time())
+        return self.run("account", "code", role).strip()
 
     def log(self) -> str:
         """The end of what the running system said."""
@@ -109,39 +172,38 @@ class Demonstration:
 
 
 @contextmanager
-def demonstration() -> Iterator[Demonstration]:
-    """The system, once it answers; ended and removed afterwards. Raises TimeoutError with what it said."""
+def filled() -> Iterator[Demonstration]:
+    """The district and its accounts on record, with nothing running: `demonstration(like=…)` begins with a copy."""
     with tempfile.TemporaryDirectory(prefix="answerable-demo-", ignore_cleanup_errors=True) as scratch:
         made = Demonstration(Path(scratch), _free_port())
         made._fill()
-        with (made.folder / "serve.log").open("wb") as log:
-            process = subprocess.Popen(
-                [_PROGRAM, "serve", "--port", str(made.port)],
-                env=made.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                preexec_fn=_end_with_parent,  # noqa: PLW1509 - nothing else runs in the child yet
-            )
+        yield made
+
+
+@contextmanager
+def demonstration(like: Demonstration | None = None) -> Iterator[Demonstration]:
+    """The system, once it answers; ended and removed afterwards. Raises TimeoutError with what it said."""
+    with tempfile.TemporaryDirectory(prefix="answerable-demo-", ignore_cleanup_errors=True) as scratch:
+        made = Demonstration(Path(scratch), _free_port())
+        if like is None:
+            made._fill()
+        else:
+            shutil.copytree(like.folder, made.folder, dirs_exist_ok=True)
+            made.passwords, made.secrets = like.passwords, like.secrets
         try:
-            until = time.monotonic() + _WITHIN
-            while not made._answers():
-                if process.poll() is not None or time.monotonic() > until:
-                    raise TimeoutError(made.log())
-                time.sleep(0.1)
+            made.start()
             yield made
         finally:
-            _end(process)
+            made.stop()
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ask the system to end: it ends its own children first, and the kernel sees to it where it cannot."""
-    process.terminate()
-    try:
-        process.wait(20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+def _code_of(secret: str, *, at: float) -> str:
+    """The code of a second factor at an instant (RFC 6238)."""
+    key, count = base64.b32decode(secret), int(at // STEP).to_bytes(8, "big")
+    digest = hmac.new(key, count, hashlib.sha1).digest()
+    start = digest[-1] & 15
+    number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
+    return f"{number % 10**6:06}"
 
 
 def _end_with_parent() -> None:

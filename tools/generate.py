@@ -6,6 +6,7 @@ from pathlib import Path
 from answerable.engines import reductions
 from answerable.render.dictionary import data_dictionary
 from tools.desk_reference import desk_page
+from tools.paper_reference import papers_page
 from tools.reference import commands_page, parameters_page, settings_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +22,7 @@ def generated() -> dict[Path, str]:
         ROOT / "docs/reference/parameters.md": parameters_page(),
         ROOT / "docs/reference/settings.md": settings_page(),
         ROOT / "docs/reference/desk.md": desk_page(),
+        ROOT / "docs/reference/papers.md": papers_page(),
     }
 
 

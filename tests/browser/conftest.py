@@ -9,16 +9,18 @@
 the whole run: a test that changes something has to find what it needs itself, and not count rows of others.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.correcting import Course
 from tests.browser.teams import CASES, Story
 from tools.browser import Violation, Visitors, launched
 from tools.browser import axe as look
-from tools.demonstration import Demonstration, demonstration
+from tools.demonstration import Demonstration, demonstration, filled
 
 SignedIn = Callable[..., Page]
 Axe = Callable[[Page], list[Violation]]
@@ -33,10 +35,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def system() -> Iterator[Demonstration]:
+def _pristine() -> Iterator[Demonstration]:
+    with filled() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def system(_pristine: Demonstration) -> Iterator[Demonstration]:
     """The running system; `system.run("verb", …)` runs a command on it, `system.district` is its folder."""
-    with demonstration() as running:
+    with demonstration(like=_pristine) as running:
         yield running
+
+
+@pytest.fixture
+def days(_pristine: Demonstration, browser: Browser) -> Iterator[Visitors]:
+    """Visitors of a system of this test's own, in which days pass: `visitors.demonstration.let_pass(to)`."""
+    with demonstration(like=_pristine) as running:
+        visitors = Visitors(running, browser)
+        yield visitors
+        visitors.close()
 
 
 @pytest.fixture(scope="session")
@@ -81,3 +98,21 @@ def story(request: pytest.FixtureRequest, visitors: Visitors) -> Story:
 def axe() -> Axe:
     """`axe(page)`: what axe-core finds wrong with a page; an empty list is well."""
     return look
+
+
+@pytest.fixture
+def course(days: Visitors, request: pytest.FixtureRequest) -> Iterator[Course]:
+    """The story of a case: `@pytest.mark.parametrize("course", [(lang, javascript, team)], indirect=True)`.
+
+    At its end every page on which anybody came is in order.
+    """
+    lang, javascript, team = request.param
+    story = Course(days, lang, javascript, team)
+    yield story
+    assert story.looked.wrong == {}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the papers of a story are taken to: `STORY_PAPERS` keeps them to be looked at."""
+    return Path(os.environ.get("STORY_PAPERS", tmp_path))

@@ -1,6 +1,7 @@
 """Accounts on a running demonstration, in a process of its own: `python -m tests.browser.opening NAME=OWNER …`.
 
-An owner is `person:ID` or `provider:ID`. What is printed for each: its name and its password.
+An owner is `person:ID` or `provider:ID`. What is printed for each: its name, its password, and the secret of its second
+factor.
 """
 
 import base64
@@ -29,8 +30,9 @@ def main(wanted: list[str]) -> None:
         whose = Owner(person=id) if kind == "person" else Owner(provider=id)
         account = create_account(name, owner=whose, password=password, language="zh", at=now, by=SECURITY)
         password_chosen(account, at=now)
-        enrol(account, base64.b32encode(secrets.token_bytes(20)).decode("ascii"))
-        sys.stdout.write(f"{name} {password}\n")
+        secret = base64.b32encode(secrets.token_bytes(20)).decode("ascii")
+        enrol(account, secret)
+        sys.stdout.write(f"{name} {password} {secret}\n")
 
 
 if __name__ == "__main__":

@@ -119,4 +119,5 @@ class Story:
         if opened.returncode != 0:
             raise OSError(opened.stdout + opened.stderr)
         rows = [line.split() for line in opened.stdout.splitlines()]
-        self.system.passwords = {**self.system.passwords, **{name: word for name, word in rows}}
+        self.system.passwords = {**self.system.passwords, **{name: word for name, word, _ in rows}}
+        self.system.secrets = {**self.system.secrets, **{name: secret for name, _, secret in rows}}
