@@ -41,7 +41,8 @@ def faults(model: "Model", content: Mapping[str, str], signatures: list["Signatu
         "no case": bool(content.get("case")),
         "no ground": bool(clause or law),
         "a clause of another contract": not clause or clause in grounds,
-        "a ground in law that is not shown": not law or NEEDS.get(law, {"?"}) <= shown,
+        # That a demand expired stands in the case, and nobody states it.
+        "a ground in law that is not shown": not law or NEEDS.get(law, {"?"}) - {"demand_expired"} <= shown,
         "a day that is over": date.fromisoformat(content["last_day"]) >= on,
         "the head found it": not any(each.persons & barred for each in signatures if each.role == "head"),
         "no order that was not followed": not ordered or model.known_on is not None,
