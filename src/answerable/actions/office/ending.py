@@ -76,7 +76,7 @@ def _number_taken(contract: values.Contract, content: Content, way: Way) -> tupl
     return taken(contract.body, ENDINGS[way.value], number) if number else ()
 
 
-def step(content: Content, decision: Signed) -> acts.End:
+def step(content: Content, decision: Signed, asked: EndingFacts) -> acts.End:
     """The step that the decision takes once everybody has signed."""
     clause = content.get("clause") or ""
     return acts.End(
@@ -90,6 +90,7 @@ def step(content: Content, decision: Signed) -> acts.End:
         minutes=decision.minutes,
         continuity=content.get("continuity", ""),
         continuity_way=content.get("continuity_way", ""),
+        right_until=None if asked.case is None else asked.case.right_until,
         notice_days=_notice_days(clause),
         answer=content.get("answer", ""),
     )

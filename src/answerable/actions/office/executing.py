@@ -144,8 +144,10 @@ def _add_exit(decision: Carried, text: str) -> None:
 def _end(decision: Carried) -> None:
     (contract,) = values_of(values.Contract, Contract.objects.filter(id=decision.contract))
     content = decision.content
-    let_through(may_end(ending.facts(contract, content, decision.progress, on=decision.on)))
-    end_in_case(ending.step(content, decision.signed), decision.signed, contract, content.get("case") or None)
+    asked = ending.facts(contract, content, decision.progress, on=decision.on)
+    let_through(may_end(asked))
+    step = ending.step(content, decision.signed, asked)
+    end_in_case(step, decision.signed, contract, content.get("case") or None)
     if content["way"] == "expiry":
         undecided = Contract.objects.filter(id=decision.contract, renewal_decided=None)
         undecided.update(renewal_decided=decision.on)

@@ -7,7 +7,7 @@ import pytest
 
 from answerable.actions.office.cases.reminding import refresh_cases
 from answerable.actions.office.doctor.cases import CHECKS
-from answerable.records.models import CaseTurn, JobRun, Post
+from answerable.records.models import CaseStep, CaseTurn, JobRun, Post
 from answerable.render.words import LANGS, say
 from tests.cases import HANDLER, Walk, hold_findings, noon
 from tests.record import ON
@@ -60,3 +60,19 @@ def test_a_body_that_nobody_is_head_of_up_to_the_top_owns_what_waits_and_that_is
     refresh_cases(on=walk.on, at=NOW)
     assert CaseTurn.objects.get(case=walk.case).owner != HANDLER
     assert found("case_owners") == ("fail", "doctor_turns_without_owner")
+
+
+def test_a_step_that_was_written_changed_or_taken_away_past_the_actions_is_found() -> None:
+    walk = Walk().notified()
+    assert found("case_steps") == ("ok", "doctor_case_steps_fine")
+    last = CaseStep.objects.get(case=walk.case, number=2)
+    said = dict(last.said)
+    CaseStep.objects.filter(row=last.row).update(said=said | {"facts": "另一说法"})
+    assert found("case_steps") == ("fail", "doctor_steps_unlike_ledger")
+    CaseStep.objects.filter(row=last.row).update(said=said)
+    CaseStep.objects.filter(case=walk.case, number=3).update(number=4)
+    assert found("case_steps") == ("fail", "doctor_steps_unlike_ledger")
+    CaseStep.objects.filter(case=walk.case, number=4).update(number=3)
+    assert found("case_steps") == ("ok", "doctor_case_steps_fine")
+    CaseStep.objects.filter(case=walk.case, number=3).delete()
+    assert found("case_steps") == ("fail", "doctor_steps_unlike_ledger")

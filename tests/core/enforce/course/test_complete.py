@@ -260,9 +260,9 @@ def test_nothing_is_called_corrected_without_a_word_or_a_proof_and_nothing_not_c
     None
 ):
     course, right = at_stage("rechecking"), (("1-1", "corrected"), ("1-2", "corrected"))
-    assert course.refused(found_of(*right, note=""), LEGAL) == ["case_field_missing"] * 2
+    assert course.refused(found_of(*right, note=""), LEGAL) == ["case_recheck_unsaid"] * 2
     assert course.refused(found_of(*right, note="", evidence=(PROOF,)), LEGAL) == []
-    assert course.refused(found_of(*BOTH, note="", evidence=(PROOF,)), LEGAL) == ["case_field_missing"]
+    assert course.refused(found_of(*BOTH, note="", evidence=(PROOF,)), LEGAL) == ["case_recheck_unsaid"]
 
 
 def test_a_case_without_items_is_not_closed_by_a_recheck_of_nothing() -> None:

@@ -74,6 +74,28 @@ def reasons(course: Course, kind: Kind, target: int | None = None) -> tuple[Mess
     return shut(course.now, kind, course.around(asks), target=target)
 
 
+# -- an end whose right lapses before its notice arrives ---------------------------------------------------------
+
+
+def test_a_notice_that_arrives_after_the_right_lapsed_ends_nothing() -> None:
+    course = at_stage("not_corrected")
+    course.ended(right_until=course.on + timedelta(days=3))
+    served = acts.Serve(arrived_on=course.on, method="desk", received_by="前台")
+    assert course.refused(served, CLERK) == []
+    course.wait(4)
+    late = acts.Serve(arrived_on=course.on, method="desk", received_by="前台")
+    assert course.refused(late, CLERK) == ["case_right_lapsed"]
+
+
+def test_an_end_that_several_decided_is_given_up_by_one_only_once_its_right_has_lapsed() -> None:
+    course = at_stage("not_corrected")
+    course.ended(right_until=course.on + timedelta(days=3))
+    given_up = acts.AcceptRest(reason="解除权已过期")
+    assert course.refused(given_up, ANN) == ["case_end_stands"]
+    course.wait(4).go(given_up, ANN)
+    assert (course.now.stage, course.now.ending, course.now.annulled) == ("closed", None, True)
+
+
 # -- every act at every stage ------------------------------------------------------------------------------------
 
 
@@ -89,7 +111,7 @@ def test_every_closed_act_says_since_when_or_from_which_day(stage: str) -> None:
     course = at_stage(stage)
     for kind in set(Kind) - SIDE_TRACKS - BEGIN:
         for reason in reasons(course, kind):
-            assert codes([reason]) in (["case_closed_to"], ["case_too_early"])
+            assert codes([reason]) in (["case_closed_to"], ["case_too_early"], ["case_end_stands"])
             opens = reason.params.get("opens")
             assert "since" in reason.params or (isinstance(opens, date) and opens > course.on)
 

@@ -56,3 +56,9 @@ def test_even_urgent_acts_give_their_reasons(kind: Kind) -> None:
     referral = acts.Refer(to="audit", reason="", number="1")
     who = HAN if act else ANN
     assert at_stage("opened").refused(act or referral, who) == ["case_field_missing"]
+
+
+def test_signs_that_turn_the_text_round_are_refused() -> None:
+    course = at_stage("opened")
+    turned = acts.Protect(measures=("suspend",), reason="辱骂\u202e群众")
+    assert course.refused(turned, HAN) == ["case_field_unwritable"]

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from answerable.actions.office.cases.loading import Loaded, calendar_on, routes
 from answerable.actions.office.cases.rows_of import follow
 from answerable.actions.office.cases.silent import follow_silence
+from answerable.actions.office.cases.taking_over import taken_over
 from answerable.actions.office.cases.turning import refresh_turns
 from answerable.actions.office.cases.urgent import tell_at_once
 from answerable.actions.office.entries import append_entry
@@ -20,7 +21,7 @@ from answerable.core.ledger.entry import Act as Logged
 from answerable.core.ledger.entry import Change
 from answerable.core.register import values
 from answerable.core.terms.errors import InputError
-from answerable.records.models import CaseCourse, CaseStep
+from answerable.records.models import Case, CaseCourse, CaseStep
 
 
 class CaseMovedError(InputError):
@@ -91,9 +92,6 @@ def _changes(loaded: Loaded, step: Step, now: CaseNow) -> Iterator[Change]:
 
 def step_taken_over(loaded: Loaded) -> Step:
     """The step by which a case without steps is taken over."""
-    from answerable.actions.office.cases.taking_over import taken_over
-    from answerable.records.models import Case
-
     return taken_over(Case.objects.get(id=loaded.id))
 
 

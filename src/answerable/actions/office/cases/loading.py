@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from answerable.actions.office.cases.taking_over import taken_over
 from answerable.actions.office.dump import held_district
 from answerable.actions.office.footing import ON_THE_WAY_OUT
 from answerable.actions.office.people import around
@@ -61,8 +62,6 @@ def load(case: str) -> Loaded:
 
     One that was kept before there were steps stands where its rows left it, as if somebody had taken it over.
     """
-    from answerable.actions.office.cases.taking_over import taken_over
-
     row = Case.objects.filter(id=case).first()
     if row is None:
         raise InputError("no_such_case", id=case[:100])

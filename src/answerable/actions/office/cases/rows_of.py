@@ -22,7 +22,7 @@ def follow(loaded: Loaded, step: Step, now: CaseNow) -> Iterator[Change]:
     yield from _states(loaded.id, step, now)
     yield from _orders(loaded, step, now)
     yield from _findings(loaded.now, step, now)
-    if now.annulled and not loaded.now.annulled:
+    if loaded.now.ending is not None and now.ending is None:
         yield from _undecided(loaded.contract.id)
 
 

@@ -1,14 +1,30 @@
-"""The cases: whether the clock looks at them, whether something waits in each, and whether somebody owns it."""
+"""The cases: whether the clock looks at them, whether something waits in each, whether somebody owns it, and whether
+every step is the one that the ledger has.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from answerable.actions.office.cases.loading import step_of_row
 from answerable.actions.office.doctor.values import Check, check
+from answerable.core.enforce.course.cells import step_cells
 from answerable.core.enforce.course.turns import PROVIDER
-from answerable.records.models import Case, CaseCourse, CaseTurn, Held, JobRun, Person, Provider
+from answerable.core.ledger.canonical import canonical
+from answerable.records.models import (
+    Case,
+    CaseCourse,
+    CaseStep,
+    CaseTurn,
+    Disclosed,
+    Held,
+    JobRun,
+    Person,
+    Provider,
+)
 
 JOB = "cases"
 SILENT = timedelta(days=1)
@@ -61,7 +77,33 @@ def _owners(_at: datetime) -> Check:
     return check("ok", "case_owners", code="doctor_case_owners_fine")
 
 
+def _steps(_at: datetime) -> Check:
+    """Whoever writes, changes or takes away a step past the actions leaves no entry, or another one."""
+    said = dict(Disclosed.objects.filter(of="case_steps").order_by("row").values_list("key", "content"))
+    there = {
+        f"{row.case_id}/{row.number}": _cells(row) for row in CaseStep.objects.order_by("row").iterator()
+    }
+    odd = {key for key, content in said.items() if content is not None and there.get(key) != content}
+    odd |= there.keys() - said.keys()
+    counted = CaseStep.objects.filter(case=OuterRef("case")).order_by("-number").values("number")[:1]
+    moved = CaseCourse.objects.annotate(last=Coalesce(Subquery(counted), 0)).exclude(version=F("last"))
+    cases = sorted({key.split("/")[0] for key in odd} | set(moved.values_list("case", flat=True)))
+    if cases:
+        return check(
+            "fail", "case_steps", code="doctor_steps_unlike_ledger", n=len(cases), cases=tuple(cases[:_SHOWN])
+        )
+    return check("ok", "case_steps", code="doctor_case_steps_fine")
+
+
+def _cells(row: CaseStep) -> str:
+    """The step as its entry has it; a row that is no step at all is like none."""
+    try:
+        return canonical(step_cells(step_of_row(row))).decode("utf-8")
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
 CHECKS: Mapping[str, Callable[[datetime], Check]] = MappingProxyType(
-    {"case_clock": _clock, "case_turns": _turns, "case_owners": _owners}
+    {"case_clock": _clock, "case_turns": _turns, "case_owners": _owners, "case_steps": _steps}
 )
 """What needs the tables of cases."""

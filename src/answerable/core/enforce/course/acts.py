@@ -254,6 +254,8 @@ class End(Act):
     """By which lawful way that is bought, or that it is not bought."""
     answer: str = ""
     """The answer to the statement, where no order gave one."""
+    right_until: date | None = None
+    """The last day on which the notice may arrive: after it the right to end has lapsed."""
     notice_days: int = 0
     """Days of the calendar between the arrival of the notice and the end, where the contract agrees on them."""
 

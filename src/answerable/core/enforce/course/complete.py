@@ -112,6 +112,8 @@ def _serve(now: CaseNow, act: acts.Serve, step: Step, known: Known) -> Iterator[
         yield Message.of(
             "case_arrival", arrived_on=act.arrived_on, first=_first(now.since, step), last=step.on
         )
+    if now.ending is not None and now.ending.lapsed(act.arrived_on):
+        yield Message.of("case_right_lapsed", until=now.ending.right_until, arrived_on=act.arrived_on)
     by_provider = step.by.provider is not None
     if by_provider != (act.method == "desk"):
         yield Message.of("case_method_desk")
@@ -232,11 +234,12 @@ def _recheck(now: CaseNow, act: acts.Recheck, _: Step, __: Known) -> Iterator[Me
     if not now.items:
         yield Message.of("case_nothing_to_recheck")
     yield from _same_set("items", (each.item for each in act.results), (each.id for each in now.open_items))
+    place = {item.id: number for number, item in enumerate(now.open_items, start=1)}
     for each in act.results:
         yield from _one_of("result", each.result, acts.RESULTS)
         shown = each.note.strip() or (act.evidence and each.result == "corrected")
         if not shown:
-            yield Message.of("case_field_missing", field="note")
+            yield Message.of("case_recheck_unsaid", number=place.get(each.item, 0))
 
 
 def _extend(now: CaseNow, act: acts.Extend, _: Step, __: Known) -> Iterator[Message]:

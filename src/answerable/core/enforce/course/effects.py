@@ -157,6 +157,9 @@ def _extend(case: CaseNow, step: Step) -> CaseNow:
 
 
 def _accept_rest(case: CaseNow, step: Step) -> CaseNow:
+    """What is left stays as it is; an end whose right has lapsed is not carried out."""
+    if case.ending is not None:
+        case = replace(case, ending=None, handed_over=(), annulled=True)
     return _go(case, Kind.ACCEPT_REST, step.on)
 
 
@@ -175,6 +178,7 @@ def _end(case: CaseNow, step: Step) -> CaseNow:
         decision=act.decision,
         signers=frozenset(act.signers) | step.by.persons,
         notice_days=act.notice_days,
+        right_until=act.right_until,
     )
     return _go(replace(case, ending=ending), Kind.END, step.on, act.way)
 

@@ -126,6 +126,13 @@ def _unreviewed(now: CaseNow, _: Around) -> Iterator[Message]:
         yield Message.of("case_protection_unreviewed")
 
 
+def _accept_rest(now: CaseNow, around: Around) -> Iterator[Message]:
+    """An end that several decided is not given up by one, unless its right has lapsed."""
+    yield from _unreviewed(now, around)
+    if now.ending is not None and not now.ending.lapsed(around.on):
+        yield Message.of("case_end_stands", since=now.since)
+
+
 def _nothing_to_find(now: CaseNow, around: Around) -> Iterator[Message]:
     """Only what was confirmed, and is in no case yet, can be added."""
     if not around.known.findings - around.known.taken - frozenset(now.findings):
@@ -142,7 +149,8 @@ _EARLY = {
     Kind.NOTIFY: _nothing_found,
     Kind.EXTEND: _extend,
     Kind.RECHECK: _recheck_again,
-    **dict.fromkeys((Kind.DROP, Kind.DISMISS, Kind.ACCEPT_REST), _unreviewed),
+    **dict.fromkeys((Kind.DROP, Kind.DISMISS), _unreviewed),
+    Kind.ACCEPT_REST: _accept_rest,
 }
 
 

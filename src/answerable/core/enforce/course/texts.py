@@ -40,6 +40,8 @@ _NEEDED: Mapping[Kind, tuple[str, ...]] = {
 }
 """What each act has to say."""
 _MAY_STAND = "\t\n\r"
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of what follows, on every page and paper on which the text stands."""
 
 
 def wordless(step: Step) -> Iterator[Message]:
@@ -66,8 +68,11 @@ def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _unwritable(text: str) -> bool:
-    """Control characters and halves of characters: no database keeps them, and no paper shows them."""
+    """Control characters and halves of characters: no database keeps them, no paper shows them, or turn it round."""
     return any(
-        (char < " " and char not in _MAY_STAND) or "\ud800" <= char <= "\udfff" or char == "\x7f"
+        (char < " " and char not in _MAY_STAND)
+        or "\ud800" <= char <= "\udfff"
+        or char == "\x7f"
+        or char in _TURNS
         for char in text
     )

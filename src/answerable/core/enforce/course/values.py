@@ -132,6 +132,12 @@ class Ending:
     signers: frozenset[str]
     served_on: date | None = None
     notice_days: int = 0
+    right_until: date | None = None
+    """The last day on which the notice of one side may arrive."""
+
+    def lapsed(self, on: date) -> bool:
+        """Whether the right of one side lapses before a notice that arrives on the day."""
+        return self.way == "unilateral" and self.right_until is not None and self.right_until < on
 
     @property
     def effective(self) -> date | None:
