@@ -183,7 +183,7 @@ def test_closing_needs_an_outcome_with_its_reason_and_something_to_show() -> Non
     ]
     course = at_stage("rechecking")
     bare = replace(course.check(), results=tuple(replace(each, note="") for each in course.check().results))
-    assert course.refused(bare, LEGAL) == ["case_field_missing"] * 2
+    assert course.refused(bare, LEGAL) == ["case_recheck_unsaid"] * 2
     assert at_stage("opened").refused(acts.Drop(reason=" "), ANN) == ["case_field_missing"]
 
 

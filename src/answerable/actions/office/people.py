@@ -24,7 +24,7 @@ def everybody(contracts: Iterable[str] = ()) -> People:
 
     Posts and bodies of a county are some thousands; assignments may be many more, so only those asked for are read.
     """
-    named = tuple(contracts)
+    named = tuple(sorted(contracts))
     return once(f"everybody {named}", lambda: _everybody(named))
 
 
@@ -42,7 +42,7 @@ def _everybody(contracts: tuple[str, ...]) -> People:
 
 def around(person: str | None, contracts: Iterable[str] = ()) -> People:
     """The same, but only as much of it as says what a person holds and who answers for the contracts named."""
-    named = tuple(contracts)
+    named = tuple(sorted(contracts))
     return once(f"around {person} {named}", lambda: _around(person, named))
 
 

@@ -89,6 +89,7 @@ TITLES = {
     "report": "web_field_case_report",
     "result": "web_field_case_result",
     "route": "web_field_case_route",
+    "right_until": "web_field_case_right_until",
     "set_aside": "web_field_case_set_aside",
     "since": "web_col_case_since",
     "step": "web_field_case_step",
