@@ -31,6 +31,8 @@ LIKELY: Mapping[str, tuple[Kind, ...]] = {
     "closed": (Kind.CONTEST, Kind.GO_OUTSIDE, Kind.PROTECT),
 }
 """What belongs to each stage; everything else is tried now and then."""
+ON_PAPER = 0.35
+"""The share of what the provider says that comes on paper, and is recorded by an official."""
 SIDE = (Kind.SET_ROUTE, Kind.PROTECT, Kind.PAUSE, Kind.RESUME, Kind.REFER, Kind.CONTEST, Kind.GO_OUTSIDE)
 BEGIN = frozenset({Kind.OPEN, Kind.TAKE_OVER})
 TRIED = tuple(kind for kind in Kind if kind not in BEGIN)
@@ -156,9 +158,18 @@ def somebody_for(kind: Kind, seen: Seen, chance: random.Random) -> str:
     return chance.choice([name for name in EVERYBODY if capacities(name, signed, seen.on) & HIS[kind]])
 
 
-def may_do(kind: Kind, name: str, signed: Signed, on: date) -> bool:
-    """Whether acts of this kind are this person's, whatever he did before."""
-    return bool(capacities(name, signed, on) & HIS[kind])
+def may_do(act: acts.Act, name: str, signed: Signed, on: date) -> bool:
+    """Whether such an act is this person's, whatever he did before; what came on paper is recorded by the desk."""
+    his = DESK if getattr(act, "paper", "") else HIS[kind_of(act)]
+    return bool(capacities(name, signed, on) & his)
+
+
+def on_paper(act: acts.OnPaper, seen: Seen, chance: random.Random) -> acts.OnPaper:
+    """The same as it came in on paper, some days ago perhaps, or tomorrow; sometimes without its scan, or its day."""
+    came = seen.on - timedelta(days=chance.choice((0, 0, 0, 1, 3, 8, 30, -1)))
+    return replace(
+        act, received_on=chance.choice((*(came,) * 9, None)), paper=chance.choice((*(PROOF,) * 9, ""))
+    )
 
 
 def act_for(kind: Kind, by: str, seen: Seen, chance: random.Random) -> acts.Act:

@@ -19,7 +19,16 @@ from answerable.core.register.approval import Act, State
 from answerable.core.terms.errors import InputError
 from answerable.records.models import Approval, Order
 from tests.drills.histories.cast import EVERYBODY, Signed, actor, noon
-from tests.drills.histories.chance import Seen, act_for, kind_for, may_do, somebody_for, spoiled
+from tests.drills.histories.chance import (
+    ON_PAPER,
+    Seen,
+    act_for,
+    kind_for,
+    may_do,
+    on_paper,
+    somebody_for,
+    spoiled,
+)
 from tests.drills.histories.deciding import ending, order, signer_for
 from tests.drills.histories.model import Item, Model, Signature, forbid
 from tests.drills.histories.stored import counted, whole
@@ -119,11 +128,11 @@ class History:
         if not isinstance(kept, Kept):
             return False
         kind = kind_of(act)
-        forbid(not may_do(kind, by, self.signed, self.on), "not his to do", kind, by, self.on)
+        forbid(not may_do(act, by, self.signed, self.on), "not his to do", kind, by, self.on)
         self.model.took(kept.number, act, {by} | self._for(kept), self.on)
         if isinstance(act, acts.DecideObjection | acts.OutsideDecided) and act.result != "rejected":
             self._fell(act.step, kept.now)
-        self.taken(kept.now, kind_of(act).value)
+        self.taken(kept.now, f"{kind.value} on paper" if getattr(act, "paper", "") else kind.value)
         return True
 
     def _fell(self, step: int, now: CaseNow) -> None:
@@ -250,6 +259,9 @@ class History:
             if wrong is not None:
                 self.step(by, wrong, must_fail=f"{kind.value} {wrong}")
                 return
+        if isinstance(act, acts.OnPaper) and self.chance.random() < ON_PAPER:
+            by = somebody_for(Kind.NOTIFY, seen, self.chance)
+            act = on_paper(act, seen, self.chance)
         self.step(by, act)
 
     def begin(self) -> None:
@@ -257,8 +269,8 @@ class History:
         for _ in range(6):
             if self._try_to_open():
                 return
-        by = next(each for each in EVERYBODY if may_do(Kind.OPEN, each, self.signed, self.on))
         sound = acts.Open(route="civil", subject="不净", findings=(self.signed.findings[0][0],))
+        by = next(each for each in EVERYBODY if may_do(sound, each, self.signed, self.on))
         forbid(not self.open(by, sound), "no official of the body could open a case")
 
     def _try_to_open(self) -> bool:

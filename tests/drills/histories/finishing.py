@@ -6,7 +6,6 @@ from dataclasses import replace
 from answerable.actions.office.cases.loading import calendar_on
 from answerable.core.enforce.course import acts
 from answerable.core.enforce.course.clocks import as_of
-from answerable.core.enforce.course.steps import kind_of
 from tests.drills.histories.cast import EVERYBODY
 from tests.drills.histories.chance import may_do
 from tests.drills.histories.deciding import order
@@ -120,7 +119,7 @@ def _anybody(history: History, moves: tuple[acts.Act, ...]) -> bool:
         history.step(by, act)
         for act in (*moves, *met)
         for by in EVERYBODY
-        if may_do(kind_of(act), by, signed, on)
+        if may_do(act, by, signed, on)
     )
 
 

@@ -129,6 +129,8 @@ class Model:
     def took(self, number: int, act: acts.Act, persons: set[str], on: date) -> None:
         """A step was accepted of these persons, of whom one acted and the other was acted for."""
         self.behind[number] = set(persons)
+        if isinstance(act, acts.OnPaper):
+            _came(act, on)
         told = _TOLD.get(type(act))
         if told is not None:
             told(self, number, act, persons, on)
@@ -207,6 +209,16 @@ class Model:
             return None
         notice = next((days for id, _, days in self.signed.exits if id == self.ending.get("clause")), 0)
         return max(last, date.fromordinal(self.ending_served.toordinal() + notice))
+
+
+def _came(act: acts.OnPaper, on: date) -> None:
+    """What came on paper has its day and its scan, and what was said here has neither."""
+    forbid(
+        bool(act.paper) != (act.received_on is not None),
+        "a paper without its day, or the day without it",
+        act,
+    )
+    forbid(act.received_on is not None and act.received_on > on, "came in tomorrow", act.received_on)
 
 
 def _opened(model: Model, _: int, act: acts.Open, persons: set[str], on: date) -> None:

@@ -94,6 +94,8 @@ def _plain(zone: ZoneInfo, column: Column, cell: Any) -> str:
         return format_html('<strong class="tag s-{}">{}</strong>', cell, word)
     if isinstance(cell, datetime):
         return cell.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    if isinstance(cell, date):
+        return format_html('<span class="whole">{}</span>', cell.isoformat())
     return _worded(column, cell)
 
 
@@ -106,9 +108,7 @@ def _worded(column: Column, cell: Any) -> str:
         return words.term("yes_no", "yes" if cell else "no", current())
     if column.group is not None:
         return words.term(column.group, str(cell), current())
-    return (
-        cell.isoformat() if isinstance(cell, date) else Told(f"{cell:,}" if isinstance(cell, int) else cell)
-    )
+    return Told(f"{cell:,}" if isinstance(cell, int) else cell)
 
 
 @register.simple_tag
