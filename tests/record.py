@@ -25,6 +25,7 @@ from tests.builders import (
     row,
     small_district,
 )
+from tests.held import load_once
 
 AT = datetime(2026, 6, 30, 8, 0, tzinfo=UTC)
 ON = date(2026, 6, 30)
@@ -64,11 +65,15 @@ def funds(contract: str, *, starts: str = "2025-01-01", ends: str = "2027-12-31"
     )
 
 
-def hold(folder: Path, rows: Rows | None = None) -> None:
-    """Load a district into the test's database."""
+def hold(folder: Path, rows: Rows | None = None, *, anew: bool = False) -> None:
+    """Load a district into the test's database; `anew` also where the same was loaded for an earlier test."""
+    stated = rows_of_record() if rows is None else rows
     folder.mkdir()
-    write_folder(folder, district=DISTRICT, rows=rows_of_record() if rows is None else rows)
-    load(folder, at=AT)
+    write_folder(folder, district=DISTRICT, rows=stated)
+    if anew:
+        load(folder, at=AT)
+    else:
+        load_once(folder, stated, at=AT)
 
 
 def account(person: str) -> Account:

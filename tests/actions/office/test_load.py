@@ -60,16 +60,16 @@ def test_an_unsound_folder_leaves_nothing(tmp_path: Path) -> None:
     rows["contracts"][0]["provider"] = "nobody"
     rows["people"][0]["staff"] = "friend"
     with pytest.raises(UnsoundError) as caught:
-        hold(tmp_path / "district", rows)
+        hold(tmp_path / "district", rows, anew=True)
     assert {fault.message.code for fault in caught.value.faults} >= {"dangling_reference", "bad_choice"}
     assert not Held.objects.exists()
     assert not Entry.objects.exists()
 
 
 def test_a_second_district_is_refused(tmp_path: Path) -> None:
-    hold(tmp_path / "one")
+    hold(tmp_path / "one", anew=True)
     with pytest.raises(InputError) as caught:
-        hold(tmp_path / "two")
+        hold(tmp_path / "two", anew=True)
     assert caught.value.message.code == "district_held"
 
 
@@ -82,10 +82,10 @@ def test_a_load_that_was_interrupted_is_cleared_by_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(loading, "_flip", pull_the_plug)
         with pytest.raises(KeyboardInterrupt):
-            hold(tmp_path / "one")
+            hold(tmp_path / "one", anew=True)
     assert not Held.objects.exists()
     assert not Rating.objects.exists()
-    hold(tmp_path / "two")
+    hold(tmp_path / "two", anew=True)
     assert Contract.objects.count() == 2
     assert not Batch.objects.filter(accepted_at=None).exists()
 
@@ -105,7 +105,7 @@ def test_a_load_that_another_overtook_leaves_the_record_as_it_is(
 
     monkeypatch.setattr(loading, "open_district", overtaken)
     with pytest.raises(InputError) as caught:
-        hold(tmp_path / "district", rows_with_ratings())
+        hold(tmp_path / "district", rows_with_ratings(), anew=True)
     assert caught.value.message.code == "district_held"
     assert (Contract.objects.count(), Rating.objects.count()) == (2, 1)
 
@@ -119,7 +119,7 @@ def test_two_loads_do_not_go_on_at_once(tmp_path: Path) -> None:
     with held_apart("load") as mine:
         assert mine
         with pytest.raises(InputError) as caught:
-            hold(tmp_path / "one")
+            hold(tmp_path / "one", anew=True)
     assert caught.value.message.code == "load_under_way"
     load(tmp_path / "one", at=AT)
 
@@ -131,7 +131,7 @@ def rows_with_ratings() -> Rows:
 
 
 def test_every_row_begins_its_history_with_the_entry_of_the_load(tmp_path: Path) -> None:
-    hold(tmp_path / "district")
+    hold(tmp_path / "district", anew=True)
     told = Disclosed.objects.get(of="contracts", key=SWEEPING)
     assert told.entry.act == "load"
     for entry in Entry.objects.all():
@@ -144,7 +144,7 @@ def test_entries_hold_no_name_of_a_person(tmp_path: Path) -> None:
     rows = rows_of_record()
     for person in rows["people"]:
         person["name"] = f"名字{person['id']}"
-    hold(tmp_path / "district", rows)
+    hold(tmp_path / "district", rows, anew=True)
     assert not Entry.objects.filter(body__contains="名字").exists()
     assert Disclosed.objects.filter(of="people", content__contains=f"名字{HANDLER}").exists()
 
@@ -153,7 +153,7 @@ def test_contracts_that_lack_what_signing_needs_are_listed_and_not_refused(tmp_p
     rows = rows_of_record()
     rows["clauses"] = [clause for clause in rows["clauses"] if clause["contract"] != MINDING]
     rows["funds"] = []
-    hold(tmp_path / "district", rows)
+    hold(tmp_path / "district", rows, anew=True)
     lacks = {each.contract_id: each.lacks for each in Legacy.objects.all()}
     assert lacks == {SWEEPING: ["gate_no_funds"], MINDING: ["gate_no_funds", "gate_no_exit_clause"]}
 
