@@ -1,7 +1,7 @@
 """A district in which a case can be walked from its findings to its end: what tests of cases share."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -56,6 +56,17 @@ def rows_with_findings() -> Rows:
     rows["people"].append(row("people", id=MAYOR, name=MAYOR, name_en=MAYOR, staff="public"))
     rows["posts"].append({**post(MAYOR, role="head", starts="2024-01-01"), "body": "county"})
     return rows
+
+
+def agreed_for(ground: str) -> Callable[[Rows], None]:
+    """The exit clause is agreed for this, and nothing that was found bears it out: plain findings, out of ratings."""
+
+    def spoil(rows: Rows) -> None:
+        next(each for each in rows["clauses"] if each["id"] == EXIT)["ground"] = ground
+        for each in rows["findings"]:
+            each.update(source="rating", severity="ordinary")
+
+    return spoil
 
 
 def hold_findings(folder: Path, rows: Rows | None = None) -> None:
@@ -205,6 +216,25 @@ class Walk:
 
 
 __all__ = [
-    "CLERK", "DIRTY", "EXIT", "HANDLER", "HEAD", "LEADER", "LEGALITY", "MAYOR", "ON", "OTHER_CLERK", "PROOF", "RUDE",
-    "SECTION", "SPOKEN", "SWEEPING", "Walk", "hold_findings", "noon", "rows_with_findings", "someone",
+    "CLERK",
+    "DIRTY",
+    "EXIT",
+    "HANDLER",
+    "HEAD",
+    "LEADER",
+    "LEGALITY",
+    "MAYOR",
+    "ON",
+    "OTHER_CLERK",
+    "PROOF",
+    "RUDE",
+    "SECTION",
+    "SPOKEN",
+    "SWEEPING",
+    "Walk",
+    "agreed_for",
+    "hold_findings",
+    "noon",
+    "rows_with_findings",
+    "someone",
 ]  # fmt: skip

@@ -20,6 +20,8 @@ from answerable.sources.calendars import working_calendar
 ROUTES = load_routes("cn")
 HAN, SEC, LEGAL, ANN, LI, HEAD, MAYOR = "han", "sec", "legal", "ann", "li", "head", "mayor"
 """Handler, head of section, legality reviewer, the leader who answers, another leader, head, head of the body above."""
+DECIDERS = frozenset({ANN, HEAD, MAYOR})
+"""Whoever decides alone."""
 CLERK, STRANGER = "clerk", "stranger"
 DIRTY, RUDE, LATE = "dirty", "rude", "late"
 """Confirmed findings of the contract."""
@@ -51,7 +53,7 @@ def who(name: str, *for_: str) -> Who:
         return Who(CLERK, provider="provider", capacities=frozenset({(PROVIDER, None)}))
     own = {(role, None) for role in _PEOPLE[name]}
     lent = {(role, away) for away in for_ for role in _PEOPLE[away]}
-    return Who(name, name, None, frozenset(own | lent))
+    return Who(name, name, None, frozenset(own | lent), DECIDERS)
 
 
 def anybody() -> Who:
@@ -78,6 +80,7 @@ class Course:
     steps: list[Step] = field(default_factory=list)
     known: frozenset[str] = frozenset({DIRTY, RUDE, LATE})
     taken: frozenset[str] = frozenset()
+    deciders: frozenset[str] = DECIDERS
 
     def __post_init__(self) -> None:
         opened = acts.Open(
@@ -93,6 +96,10 @@ class Course:
         """The next instant of the day."""
         self._minute += 1
         return datetime.combine(self.on, time(8), UTC) + timedelta(seconds=self._minute)
+
+    def who(self, by: str | Who) -> Who:
+        """Somebody by name, among whoever decides alone here."""
+        return replace(who(by), deciders=self.deciders) if isinstance(by, str) else by
 
     def around(self, by: Who) -> Around:
         """What stands around the case today."""
@@ -113,7 +120,7 @@ class Course:
 
     def why_not(self, act: acts.Act, by: str | Who) -> tuple[Message, ...]:
         """Every reason against."""
-        someone = who(by) if isinstance(by, str) else by
+        someone = self.who(by)
         return refusals(self.now, self.step(act, someone), self.around(someone))
 
     def refused(self, act: acts.Act, by: str | Who) -> Codes:
@@ -123,7 +130,7 @@ class Course:
     def go(self, act: acts.Act, by: str | Who, *, on: date | None = None) -> "Course":
         """Take the step, against which nothing may stand, today or on a later day."""
         self.on = on or self.on
-        someone = who(by) if isinstance(by, str) else by
+        someone = self.who(by)
         step = self.step(act, someone)
         reasons = codes(refusals(self.now, step, self.around(someone)))
         assert reasons == [], reasons
@@ -225,6 +232,7 @@ class Course:
             ground="exit" if way == "unilateral" else "",
             continuity="环卫所自行清扫" if way == "unilateral" else "",
             continuity_way="in_house" if way == "unilateral" else "",
+            consent=PROOF if way == "agreement" else "",
         )
         return replace(whole, **changed)  # type: ignore[arg-type]
 

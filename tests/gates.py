@@ -11,7 +11,7 @@ from answerable.core.register.approval import Act
 from answerable.core.tables.district import Rows
 from answerable.records.models import Approval, ApprovalStep, Assignment, Person
 from tests.builders import BODY, change, post, row
-from tests.cases import DIRTY, RUDE, Walk
+from tests.cases import DIRTY, PROOF, RUDE, Walk, agreed_for
 from tests.decisions import CHAIN, PLANTING, act
 from tests.record import AT, HANDLER, HEAD, LEADER, LEGALITY, MINDING, ON, SUCCESSOR, SWEEPING, actor
 
@@ -28,6 +28,7 @@ SOUND = UNILATERAL | {
 }
 """An end by one side that lacks nothing beside its case."""
 EXPIRY = {"way": "expiry", "last_day": "2026-12-31", "reason": "期满"}
+AGREED = EXPIRY | {"way": "agreement", "consent_on": "2026-06-29", "consent": PROOF}
 
 
 def _nothing(_: object) -> None:
@@ -198,8 +199,16 @@ _WAYS_TO_END = (
     Gate("ending_never_expires", "end", SWEEPING, EXPIRY, _cells("contracts", SWEEPING, ends="")),
     Gate("ending_before_agreed_end", "end", SWEEPING, EXPIRY | {"last_day": "2026-07-31"}),
     Gate("ending_after_agreed_end", "end", SWEEPING, EXPIRY | {"last_day": "2027-01-31"}),
-    Gate("ending_no_consent", "end", SWEEPING, EXPIRY | {"way": "agreement"}),
-    Gate("ending_consent_later", "end", SWEEPING, EXPIRY | {"way": "agreement", "consent_on": "2026-07-01"}),
+    Gate("ending_no_consent", "end", SWEEPING, AGREED | {"consent_on": ""}),
+    Gate("ending_consent_later", "end", SWEEPING, AGREED | {"consent_on": "2026-07-01"}),
+    Gate(
+        "ending_consent_before_contract",
+        "end",
+        SWEEPING,
+        AGREED,
+        _cells("contracts", SWEEPING, signed="2026-06-30"),
+    ),
+    Gate("ending_consent_no_paper", "end", SWEEPING, AGREED | {"consent": ""}),
     _one_side("ending_no_ground", {"clause": ""}, beside=EXPOSED),
     _one_side("ending_exposes", {"clause": ""}, beside=frozenset({"ending_no_ground"})),
     _one_side("ending_clause_unknown", {"clause": "minding-exit"}, beside=EXPOSED),
@@ -216,6 +225,10 @@ _WAYS_TO_END = (
         "ending_statement_unanswered",
         {"clause": "", "statutory": "refusal", "shown": "refusal_shown"},
         _weighing(DIRTY, RUDE),
+    ),
+    *(
+        _one_side(f"ending_no_{of}", {}, spoil=agreed_for(of))
+        for of in ("serious_finding", "assignment", "abandoned")
     ),
     _one_side("ending_order_not_followed", {"answer": "人手不足不是免责事由"}, _weighing(DIRTY, RUDE)),
     _one_side(

@@ -270,6 +270,15 @@ class Watcher:
         assert not step.by.persons & self.finders
         assert all(each.upheld is not None for each in before.protections if each.in_force)
 
+    def _report(self, before: CaseNow, step: Step, _: int, __: date) -> None:
+        assert isinstance(step.act, acts.Report)
+        if before.stage == "rechecking":
+            assert step.by.provider is None
+            assert step.act.paper
+            assert step.act.received_on
+            assert step.act.received_on <= before.since, "silence ended the period"
+            assert any(each.reported_on is None for each in before.open_items)
+
     def _recheck(self, before: CaseNow, step: Step, _: int, __: date) -> None:
         assert isinstance(step.act, acts.Recheck)
         assert not step.by.persons & self.authors

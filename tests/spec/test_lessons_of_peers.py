@@ -139,6 +139,8 @@ def _ending(edited: datetime, signed: datetime) -> EndingFacts:
         ends=None,
         notice_on=None,
         consent_on=None,
+        consent_paper=False,
+        signed=None,
         clause="exit",
         exit_clauses=frozenset({"exit"}),
         statutory=None,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from answerable.records.models import (
@@ -18,6 +19,7 @@ from answerable.records.models import (
     PlannedDuty,
     Provider,
 )
+from tests.web.api.calling import post, token
 from tests.web.cast import LAWFUL, PAVING, SWEEPING, WATER, signed_in, today
 
 pytestmark = pytest.mark.usefixtures("staged")
@@ -48,7 +50,7 @@ def errors(answer: object) -> str:
     return str(answer.content.decode())  # type: ignore[attr-defined]
 
 
-def do(role: str, contract: str, deed: str, **sent: str) -> object:
+def do(role: str, contract: str, deed: str, **sent: object) -> object:
     return signed_in(role).post(f"/contracts/{contract}/do/{deed}/", sent)
 
 
@@ -247,11 +249,6 @@ def test_what_is_shut_is_told_with_every_reason() -> None:
             {"way": "expiry", "last_day": "2030-01-01", "reason": "不续"},
         ),
         (
-            "end-by-agreement",
-            {"last_day": "2030-01-01", "consent_on": "2026-01-01", "reason": "协商"},
-            {"way": "agreement", "last_day": "2030-01-01", "consent_on": "2026-01-01", "reason": "协商"},
-        ),
-        (
             "end-on-ground",
             {"last_day": "2030-01-01", "statutory": "refusal", "shown": "refusal_shown", "reason": "拒绝"},
             {
@@ -272,6 +269,41 @@ def test_every_form_drafts_its_kind_of_decision(
     assert (row.state, row.content) == ("draft", content)
     assert signed_in("leader").get(f"/decisions/{id}/").status_code == 200
     assert signed_in("handler").get(f"/decisions/{id}/do/edit/").status_code == 200
+
+
+def test_an_end_by_agreement_takes_the_scan_of_the_consent_and_shows_it_to_whoever_signs() -> None:
+    stated = {"last_day": "2030-01-01", "consent_on": "2026-01-01", "reason": "协商"}
+    without = do("handler", SWEEPING, "end-by-agreement", **stated)
+    form = without.context["form"]  # type: ignore[attr-defined]
+    assert [each.name for each in form.fields if each.errors] == ["consent"]
+    foreign = do("handler", SWEEPING, "end-by-agreement", **stated, **{"kept.consent": "sha256:" + "0" * 64})
+    assert foreign.status_code == 422  # type: ignore[attr-defined]
+    scan = SimpleUploadedFile("同意.pdf", b"%PDF-1.7 agreed", content_type="application/pdf")
+    id = _id(do("handler", SWEEPING, "end-by-agreement", **stated, consent=scan))
+    content = Approval.objects.get(id=id).content
+    assert content == {"way": "agreement", **stated, "consent": content["consent"]}
+    page = signed_in("leader").get(f"/decisions/{id}/").content.decode()
+    assert f'href="/files/{content["consent"]}/"' in page
+    opened = signed_in("leader").get(f"/files/{content['consent']}/")
+    assert (opened.status_code, opened.getvalue()) == (200, b"%PDF-1.7 agreed")
+    assert signed_in("provider").get(f"/files/{content['consent']}/").status_code == 404
+    kept = {**stated, "reason": "重新协商", "kept.consent": content["consent"]}
+    assert signed_in("handler").post(f"/decisions/{id}/do/edit/", kept).status_code == 302
+    assert Approval.objects.get(id=id).content == {**content, "reason": "重新协商"}
+
+
+def test_an_end_by_agreement_is_called_with_the_hash_of_a_file_that_was_sent_before() -> None:
+    may, call = token("handler"), f"/contracts/{SWEEPING}/end-by-agreement"
+    cells = {"last_day": "2030-01-01", "consent_on": "2026-01-01", "reason": "协商"}
+    assert post(may, call, cells).status_code == 422
+    foreign = post(may, call, {**cells, "consent": "sha256:" + "0" * 64})
+    assert [each["code"] for each in foreign.json()["errors"]] == ["upload_unknown"]
+    scan = SimpleUploadedFile("同意.pdf", b"%PDF-1.7 agreed", content_type="application/pdf")
+    browser = Client(headers={"Authorization": f"Bearer {may}"})
+    hash = browser.post("/api/v1/files", {"file": scan}).json()["hash"]
+    answer = post(may, call, {**cells, "consent": hash})
+    assert answer.status_code == 200, answer.content
+    assert Approval.objects.get(id=answer.json()["answer"]["decision"]).content["consent"] == hash
 
 
 def test_ending_offers_only_clauses_of_this_contract_and_grounds_in_force() -> None:

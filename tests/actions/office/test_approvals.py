@@ -18,7 +18,7 @@ from answerable.core.tables.responsibility import DECISION_KINDS
 from answerable.core.terms.errors import InputError
 from answerable.records.models import Amendment, Approval, CaseState, Clause, Contract, Entry
 from tests.builders import BODY
-from tests.cases import CLERK, Walk, hold_findings, someone
+from tests.cases import CLERK, PROOF, Walk, hold_findings, someone
 from tests.decisions import (
     CHAIN,
     DEPUTY,
@@ -107,7 +107,13 @@ def test_an_extension_may_bring_the_exit_clause_that_is_missing(news: Callable[[
             "期满",
         ),
         (
-            {"way": "agreement", "last_day": "2026-07-31", "reason": "协商", "consent_on": "2026-06-29"},
+            {
+                "way": "agreement",
+                "last_day": "2026-07-31",
+                "reason": "协商",
+                "consent_on": "2026-06-29",
+                "consent": PROOF,
+            },
             "ended_agreement",
             "协商",
         ),

@@ -14,6 +14,7 @@ from answerable.records.models import (
     Account,
     Approval,
     ApprovalStep,
+    Attachment,
     Case,
     CaseState,
     Contract,
@@ -79,6 +80,8 @@ def test_what_is_proposed_could_be_carried_out() -> None:
     assert ending.content["way"] == "agreement"
     assert obstacles(ending, on=cast.today()) == ()
     assert "case" not in ending.content
+    kept = Attachment.objects.get(hash=ending.content["consent"])
+    assert kept.account.username == "handler"
 
 
 def test_an_end_goes_on_in_the_case_that_is_open_on_the_contract() -> None:

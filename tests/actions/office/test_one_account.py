@@ -23,7 +23,7 @@ from answerable.core.terms.errors import InputError
 from answerable.records.models import Account, Approval, CaseState, Contract
 from answerable.sources.folder import write_table
 from tests.builders import SUCCESSOR, row
-from tests.cases import CLERK, MAYOR, OTHER_CLERK, SWEEPING, Walk, hold_findings
+from tests.cases import CLERK, MAYOR, OTHER_CLERK, PROOF, SWEEPING, Walk, hold_findings
 from tests.decisions import DEPUTY, HIRED, SECTION
 from tests.record import AT, HANDLER, HEAD, LEADER, LEGALITY, STRANGER, account
 
@@ -34,7 +34,7 @@ ADMINS = ("system", "security", "audit")
 EVERYBODY = (*PEOPLE, CLERK, OTHER_CLERK, *(f"{kind}-admin" for kind in ADMINS))
 WAYS = (
     {"way": "unilateral", "clause": "sweeping-exit", "continuity": "自行清扫", "continuity_way": "in_house"},
-    {"way": "agreement", "consent_on": "2026-06-29"},
+    {"way": "agreement", "consent_on": "2026-06-29", "consent": PROOF},
     {"way": "expiry", "last_day": "2026-12-31"},
 )
 

@@ -18,7 +18,13 @@ from tests.decisions import CHAIN, PLANTING, act, propose, rows_with_planting, s
 from tests.record import AT, HANDLER, HEAD, ON, SWEEPING, account, hold
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AGREED = {"way": "agreement", "last_day": "2026-08-31", "reason": "合意", "consent_on": "2026-06-30"}
+AGREED = {
+    "way": "agreement",
+    "last_day": "2026-08-31",
+    "reason": "合意",
+    "consent_on": "2026-06-30",
+    "consent": "sha256:" + "0" * 64,
+}
 
 
 @pytest.fixture(autouse=True)

@@ -38,6 +38,8 @@ BY_CLAUSE = EndingFacts(
     ends=date(2026, 12, 31),
     notice_on=None,
     consent_on=None,
+    consent_paper=False,
+    signed=date(2026, 1, 5),
     clause="c-exit",
     exit_clauses=frozenset({"c-exit", "c-other"}),
     statutory=None,
@@ -56,7 +58,14 @@ BY_LAW = replace(
 EXPIRING = replace(
     BY_CLAUSE, way=Way.EXPIRY, on=date(2026, 12, 31), last_day=date(2026, 12, 31), clause=None, approvals=()
 )
-AGREED = replace(BY_CLAUSE, way=Way.AGREEMENT, clause=None, approvals=(), consent_on=date(2026, 6, 10))
+AGREED = replace(
+    BY_CLAUSE,
+    way=Way.AGREEMENT,
+    clause=None,
+    approvals=(),
+    consent_on=date(2026, 6, 10),
+    consent_paper=True,
+)
 
 
 def codes(facts: EndingFacts) -> list[str]:
@@ -84,6 +93,21 @@ def test_a_contract_does_not_expire_before_its_agreed_end_and_never_without_one(
 def test_agreement_needs_the_providers_recorded_consent() -> None:
     assert codes(replace(AGREED, consent_on=None)) == ["ending_no_consent"]
     assert codes(replace(AGREED, consent_on=date(2026, 6, 11))) == ["ending_consent_later"]
+
+
+def test_a_day_is_no_consent_its_paper_has_to_be_there() -> None:
+    assert codes(replace(AGREED, consent_paper=False)) == ["ending_consent_no_paper"]
+    assert codes(replace(AGREED, consent_on=None, consent_paper=False)) == [
+        "ending_no_consent",
+        "ending_consent_no_paper",
+    ]
+
+
+def test_nobody_consents_to_an_end_before_there_is_a_contract() -> None:
+    assert codes(replace(AGREED, consent_on=date(2026, 1, 4))) == ["ending_consent_before_contract"]
+    assert codes(replace(AGREED, consent_on=date(2026, 1, 5))) == []
+    unsigned = replace(AGREED, signed=None, consent_on=date(2026, 1, 4))
+    assert codes(unsigned) == [], "the record does not say when it was signed"
 
 
 def test_the_providers_consent_or_a_notice_is_no_ground_for_one_side() -> None:
@@ -118,6 +142,9 @@ UNHEARD: list[tuple[dict[str, Any], str]] = [
     ({"answered": False}, "ending_statement_unanswered"),
     ({"lines": frozenset({"rating"})}, "ending_lines"),
     ({"lines": frozenset()}, "ending_lines"),
+    ({"agreed": "serious_finding", "performance": False, "seen": True}, "ending_no_serious_finding"),
+    ({"agreed": "assignment", "performance": False, "serious": True}, "ending_no_assignment"),
+    ({"agreed": "abandoned", "performance": False, "serious": True}, "ending_no_abandoned"),
     ({"continuity": None}, "ending_no_continuity"),
     ({"continuity": " "}, "ending_no_continuity"),
     ({"right_until": date(2026, 6, 9)}, "ending_right_lapsed"),
@@ -149,6 +176,20 @@ def test_the_right_may_still_be_used_on_its_last_day() -> None:
 def test_independent_lines_are_asked_for_only_where_the_ground_is_poor_performance() -> None:
     other = replace(HEARD, performance=False, lines=frozenset())
     assert codes(replace(BY_CLAUSE, case=other)) == []
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"agreed": "serious_finding", "serious": True},
+        {"agreed": "assignment", "seen": True},
+        {"agreed": "abandoned", "seen": True},
+        {"agreed": "convenience"},
+    ],
+)
+def test_what_the_clause_was_agreed_for_is_borne_out_by_what_was_found(known: dict[str, Any]) -> None:
+    found = replace(HEARD, performance=False, lines=frozenset(), **known)
+    assert codes(replace(BY_CLAUSE, case=found)) == []
 
 
 def test_an_administrative_agreement_is_changed_first_and_made_good() -> None:

@@ -146,6 +146,18 @@ def capacities(name: str, signed: "Signed", on: date) -> set[str]:
     return found
 
 
+def is_serious(finding: str) -> bool:
+    """Whether the finding is serious: the second one of every other contract."""
+    number = int(finding[1:].partition("-")[0])
+    return finding.endswith("-f1") and number % 2 == 1
+
+
+def deciders(signed: "Signed") -> set[str]:
+    """Whoever decides alone in cases of the contract: who answers for it, the heads of the body and above it."""
+    heads = {who for who, where, role in POSTS if role == "head" and where in (signed.body, COUNTY)}
+    return heads | {answers_for(signed.body)}
+
+
 def officials(body: str, on: date) -> Iterator[str]:
     """Everybody who holds an office that acts, in the body or as a head above it, or stands in for such a one."""
     for person in dict.fromkeys(who for who, _, _ in POSTS):
@@ -305,4 +317,5 @@ def _contract_rows(rows: Rows, made: Signed) -> None:
 
 def _finding(id: str, contract: str, source: str, **decided: str) -> dict[str, str]:
     cells = {"id": id, "contract": contract, "found_on": "2026-06-01", "source": source, "what": "不合格"}
-    return row("findings", severity="ordinary", **cells, **decided)
+    severity = "serious" if is_serious(cells["id"]) else "ordinary"
+    return row("findings", severity=severity, **cells, **decided)

@@ -167,9 +167,19 @@ def may_do(act: acts.Act, name: str, signed: Signed, on: date) -> bool:
 def on_paper(act: acts.OnPaper, seen: Seen, chance: random.Random) -> acts.OnPaper:
     """The same as it came in on paper, some days ago perhaps, or tomorrow; sometimes without its scan, or its day."""
     came = seen.on - timedelta(days=chance.choice((0, 0, 0, 1, 3, 8, 30, -1)))
+    over = _over(act, seen)
+    if over is not None and chance.random() < 0.7:
+        came = over + timedelta(days=chance.choice((0, 0, 0, -1, 1)))
     return replace(
         act, received_on=chance.choice((*(came,) * 9, None)), paper=chance.choice((*(PROOF,) * 9, ""))
     )
+
+
+def _over(act: acts.OnPaper, seen: Seen) -> date | None:
+    """The last day for a report, where it is over: what is recorded late came in about then."""
+    said = [each.item for each in act.items] if isinstance(act, acts.Report) else []
+    last = min((due for id in said if (due := seen.model.item_due(id)) is not None), default=seen.on)
+    return last if last < seen.on else None
 
 
 def act_for(kind: Kind, by: str, seen: Seen, chance: random.Random) -> acts.Act:

@@ -20,7 +20,8 @@ from answerable.records.models import Disclosed, Entry
 from tests.drills.histories.cast import POSTS, actor, officials, roles_of
 from tests.drills.histories.days import last_day
 from tests.drills.histories.driver import History
-from tests.drills.histories.model import LEAST_PERSONS, forbid
+from tests.drills.histories.model import LEAST_PERSONS
+from tests.drills.histories.parts import forbid
 from tests.drills.histories.stored import Kept, Turn, kept
 
 WORKDAYS = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from answerable.core.enforce.course import acts
 from tests.drills.histories.cast import EVERYBODY, POSTS, answers_for, roles_of
+from tests.drills.histories.chance import PROOF
 
 if TYPE_CHECKING:
     from tests.drills.histories.driver import History
@@ -46,7 +47,7 @@ def ending(history: "History") -> dict[str, str]:
     content = {"way": way, "last_day": last.isoformat(), "reason": "未整改到位", "case": history.case}
     content["number"] = f"{history.case}/解/{history.on}"
     if way == "agreement":
-        content["consent_on"] = history.on.isoformat()
+        content |= {"consent_on": history.on.isoformat(), "consent": PROOF}
     if way == "unilateral":
         content |= _ground(history) | {
             "continuity": "自行清扫",

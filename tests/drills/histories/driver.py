@@ -30,7 +30,8 @@ from tests.drills.histories.chance import (
     spoiled,
 )
 from tests.drills.histories.deciding import ending, order, signer_for
-from tests.drills.histories.model import Item, Model, Signature, forbid
+from tests.drills.histories.model import Item, Model, Signature
+from tests.drills.histories.parts import forbid
 from tests.drills.histories.stored import counted, whole
 
 JUMPS = (0, 0, 0, 1, 1, 2, 3, 5, 8, 13, 20, 30)

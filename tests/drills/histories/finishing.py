@@ -10,7 +10,7 @@ from tests.drills.histories.cast import EVERYBODY
 from tests.drills.histories.chance import may_do
 from tests.drills.histories.deciding import order
 from tests.drills.histories.driver import History
-from tests.drills.histories.model import forbid
+from tests.drills.histories.parts import forbid
 
 MOST = 40
 """Moves: a step, a decision, or a wait."""
@@ -116,10 +116,7 @@ def _anybody(history: History, moves: tuple[acts.Act, ...]) -> bool:
         if hasattr(act, "minutes")
     )
     return any(
-        history.step(by, act)
-        for act in (*moves, *met)
-        for by in EVERYBODY
-        if may_do(act, by, signed, on)
+        history.step(by, act) for act in (*moves, *met) for by in EVERYBODY if may_do(act, by, signed, on)
     )
 
 

@@ -11,23 +11,10 @@ from answerable.core.enforce.course import acts
 from tests.drills.histories import one_side
 from tests.drills.histories.cast import Signed, finder_of
 from tests.drills.histories.days import last_day
+from tests.drills.histories.on_paper import came_faults, report_faults
+from tests.drills.histories.parts import by_others, forbid, of_measures
 
 MOST_EXTENSIONS, LEAST_PERSONS = 1, 3
-
-
-class ViolationError(AssertionError):
-    """Something was accepted, refused or stored that must not be."""
-
-
-def forbid(so: bool, rule: str, *told: object) -> None:
-    """Object where it is so."""
-    if so:
-        raise ViolationError(f"{rule}: {', '.join(map(str, told))}")
-
-
-def met(act: acts.Act) -> bool:
-    """Whether the act states the minutes of a meeting: then it is not one person's decision."""
-    return bool(getattr(act, "minutes", "").strip())
 
 
 @dataclass
@@ -37,6 +24,7 @@ class Item:
     finding: str
     workdays: int
     result: str = ""
+    checked_by: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -72,6 +60,8 @@ class Model:
     items_from: date | None = None
     items_pauses: list[tuple[date, date]] = field(default_factory=list)
     reported: set[str] = field(default_factory=set)
+    all_reported: bool = False
+    """Everything that was asked for was reported: the period for it is over."""
     authors: set[str] = field(default_factory=set)
     checkers: set[str] = field(default_factory=set)
     overruled: set[str] = field(default_factory=set)
@@ -80,10 +70,13 @@ class Model:
     extensions: int = 0
     known_on: date | None = None
     protections: dict[int, tuple[set[str], date]] = field(default_factory=dict)
-    reviewed: set[int] = field(default_factory=set)
+    reviewed: dict[int, tuple[int, set[str]]] = field(default_factory=dict)
+    """The measures that were reviewed: in which step, and by whom."""
     behind: dict[int, set[str]] = field(default_factory=dict)
     """Who is behind each step."""
     objections: dict[int, int] = field(default_factory=dict)
+    judges: dict[int, set[str]] = field(default_factory=dict)
+    """Who, beside whoever decided, does not decide each objection."""
     ending: Mapping[str, str] | None = None
     ending_served: date | None = None
     ended_by: set[str] = field(default_factory=set)
@@ -130,7 +123,8 @@ class Model:
         """A step was accepted of these persons, of whom one acted and the other was acted for."""
         self.behind[number] = set(persons)
         if isinstance(act, acts.OnPaper):
-            _came(act, on)
+            for broken in came_faults(act, on):
+                forbid(True, broken, act.received_on, act.paper)
         told = _TOLD.get(type(act))
         if told is not None:
             told(self, number, act, persons, on)
@@ -163,7 +157,8 @@ class Model:
         self.aside |= aside
         self.settled = self.put_right
         self.items, self.authors, self.order_stands = dict(items), everybody, True
-        self.items_from, self.items_pauses, self.reported, self.known_on = None, [], set(), None
+        self.items_from, self.items_pauses, self.known_on = None, [], None
+        self.reported, self.all_reported = set(), False
         self.orders += 1
         self.behind[number] = everybody
 
@@ -177,6 +172,7 @@ class Model:
                 forbid(True, "an end by one side", broken)
         if content["way"] == "agreement":
             forbid(not content.get("consent_on"), "an end by agreement without consent")
+            forbid(not content.get("consent"), "an end by agreement without the paper of it")
         if number:
             self.ending, self.ending_served, self.ended_by = content, None, everybody
             self.behind[number] = everybody
@@ -209,16 +205,6 @@ class Model:
             return None
         notice = next((days for id, _, days in self.signed.exits if id == self.ending.get("clause")), 0)
         return max(last, date.fromordinal(self.ending_served.toordinal() + notice))
-
-
-def _came(act: acts.OnPaper, on: date) -> None:
-    """What came on paper has its day and its scan, and what was said here has neither."""
-    forbid(
-        bool(act.paper) != (act.received_on is not None),
-        "a paper without its day, or the day without it",
-        act,
-    )
-    forbid(act.received_on is not None and act.received_on > on, "came in tomorrow", act.received_on)
 
 
 def _opened(model: Model, _: int, act: acts.Open, persons: set[str], on: date) -> None:
@@ -261,20 +247,21 @@ def _spoke(model: Model, *_: object) -> None:
 
 def _dismissed(model: Model, _: int, act: acts.Dismiss, persons: set[str], on: date) -> None:
     forbid(not model.heard(on), "a dismissal before the statement's period is over", on, model.heard_until)
-    barred = persons & (model.finders | model.opener)
-    forbid(bool(barred) and not met(act), "dismissed by a finder", barred)
+    by_others(model, act, persons, model.finders | model.opener, "dismissed by a finder")
     forbid(bool(model.statements) and not act.answer.strip(), "a dismissal that does not answer")
     model.aside |= set(model.findings)
 
 
 def _dropped(model: Model, _: int, act: acts.Drop, persons: set[str], on: date) -> None:
     forbid(model.heard_from is not None, "dropped after the provider was told")
-    barred = persons & (model.finders | model.opener)
-    forbid(bool(barred) and not met(act), "dropped by a finder", barred)
+    by_others(model, act, persons, model.finders | model.opener, "dropped by a finder")
 
 
 def _reported(model: Model, _: int, act: acts.Report, persons: set[str], on: date) -> None:
+    for broken in report_faults(model, act, on):
+        forbid(True, "a report", broken, act)
     model.reported |= {each.item for each in act.items}
+    model.all_reported = model.all_reported or model.open_items <= model.reported
 
 
 def _rechecked(model: Model, _: int, act: acts.Recheck, persons: set[str], on: date) -> None:
@@ -282,7 +269,7 @@ def _rechecked(model: Model, _: int, act: acts.Recheck, persons: set[str], on: d
     forbid(sorted(stated) != sorted(model.open_items), "a re-check of another set", stated, model.open_items)
     forbid(bool(persons & (model.authors | model.overruled)), "re-checked by an author, or again", persons)
     for each in act.results:
-        model.items[each.item].result = each.result
+        model.items[each.item].result, model.items[each.item].checked_by = each.result, frozenset(persons)
     model.checkers |= set(persons)
     if model.open_items:
         model.known_on = model.known_on or on
@@ -294,11 +281,12 @@ def _extended(model: Model, _: int, act: acts.Extend, persons: set[str], on: dat
     _concluded(model, _, act, persons, on)
     for id in model.open_items:
         model.items[id].workdays = act.workdays
-    model.items_from, model.items_pauses, model.reported = on, [], set()
+    model.items_from, model.items_pauses = on, []
+    model.reported, model.all_reported = set(), False
 
 
 def _concluded(model: Model, _: int, act: acts.Act, persons: set[str], on: date) -> None:
-    forbid(bool(persons & model.checkers) and not met(act), "concluded by whoever re-checked", persons)
+    by_others(model, act, persons, model.checkers, "concluded by whoever re-checked")
     forbid(not model.open_items, "concluded with nothing open")
 
 
@@ -306,12 +294,12 @@ def _protected(model: Model, number: int, act: acts.Protect, persons: set[str], 
     model.protections[number] = (set(persons), on)
 
 
-def _reviewed(model: Model, _: int, act: acts.ReviewProtection, persons: set[str], on: date) -> None:
+def _reviewed(model: Model, number: int, act: acts.ReviewProtection, persons: set[str], on: date) -> None:
     forbid(act.step not in model.protections, "a review of nothing")
     forbid(act.step in model.reviewed, "reviewed twice")
     protectors = model.protections[act.step][0]
-    forbid(bool(persons & protectors) and not met(act), "reviewed by whoever protected", persons)
-    model.reviewed.add(act.step)
+    by_others(model, act, persons, protectors, "reviewed by whoever protected")
+    model.reviewed[act.step] = (number, persons)
 
 
 def _paused(model: Model, _: int, act: acts.Pause, persons: set[str], on: date) -> None:
@@ -331,7 +319,7 @@ def _running(model: Model, on: date) -> list[tuple[date, date]]:
         return []
     if model.items_from is not None:
         latest = max((model.item_due(id) or on for id in model.open_items), default=on)
-        return model.items_pauses if on <= latest and model.open_items - model.reported else []
+        return model.items_pauses if on <= latest and not model.all_reported else []
     until = model.heard_until
     return model.hearing_pauses if until is not None and on <= until else []
 
@@ -339,12 +327,13 @@ def _running(model: Model, on: date) -> list[tuple[date, date]]:
 def _contested(model: Model, number: int, act: acts.Contest, persons: set[str], on: date) -> None:
     forbid(act.step in model.objections.values(), "contested twice", act.step)
     model.objections[number] = act.step
+    model.judges[number] = model.finders | model.opener | of_measures(model, act.step)
 
 
 def _objection(model: Model, _: int, act: acts.DecideObjection, persons: set[str], on: date) -> None:
     against = model.objections[act.step]
-    barred = persons & model.behind[against]
-    forbid(bool(barred) and not met(act), "an objection decided by whoever decided", barred)
+    part = model.behind[against] | model.judges[act.step]
+    by_others(model, act, persons, part, "an objection decided by whoever had a part")
     _set_aside(model, act)
 
 

@@ -14,7 +14,7 @@ from tests.drills.histories.cast import START, contract, hold_county
 from tests.drills.histories.checks import audit, look
 from tests.drills.histories.driver import History, Told
 from tests.drills.histories.finishing import finish, lead
-from tests.drills.histories.model import ViolationError
+from tests.drills.histories.parts import ViolationError
 from tests.drills.histories.register import forget, kept_register
 
 CONTRACTS, BRANCHES = 100, 4

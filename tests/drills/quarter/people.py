@@ -178,6 +178,7 @@ def _choose(day: Day, turn: CaseTurn, loaded: Loaded) -> None:
         "last_day": (day.on + timedelta(days=day.chance.randint(1, 20))).isoformat(),
         "reason": "x",
         "consent_on": day.on.isoformat(),
+        "consent": "sha256:" + "0" * 64,
         "case": loaded.id,
         "number": _number(day),
         "continuity": "x",

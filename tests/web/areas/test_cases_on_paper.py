@@ -93,6 +93,28 @@ def test_a_report_and_an_objection_on_paper_are_recorded_too(staged: Settings) -
     assert [str(each.against) for each in load(walk.case).now.objections] == [against]
 
 
+def test_a_report_that_came_in_on_its_last_day_is_recorded_the_next_morning(staged: Settings) -> None:
+    walk = Walk().notified().heard().ordered()
+    items = [each.id for each in walk.now.items]
+    last = max(Order.objects.filter(id__in=items).values_list("due_on", flat=True))
+    morning = last + timedelta(days=1)
+    see(staged, morning)
+    page = browser(HANDLER).get(f"/cases/{walk.case}/")
+    where = path(walk.case, "report-on-paper")
+    assert where in {each.path.split("?")[0] for each in page.context["ready"]}
+    said = {f"report.{id}": "已整改" for id in items}
+    late = came(walk, "report-on-paper", on=morning.isoformat(), **said)
+    assert late.status_code == 422
+    assert any(last.isoformat() in each for each in told(late))
+    of_clerk = browser(CLERK).get(f"/cases/{walk.case}/").content.decode()
+    assert f"报告整改情况的期限已于 {last.isoformat()} 届满" in of_clerk
+    receipt = done(came(walk, "report-on-paper", on=last.isoformat(), **said))
+    assert f"{last.isoformat()} 收到纸质材料" in browser(HANDLER).get(receipt).content.decode()
+    assert set(Order.objects.filter(id__in=items).values_list("reported_on", flat=True)) == {last}
+    page = browser(HANDLER).get(f"/cases/{walk.case}/")
+    assert where not in {each.path.split("?")[0] for each in page.context["ready"]}, "once is enough"
+
+
 def test_the_handler_finds_these_forms_and_a_clerk_does_not() -> None:
     walk = Walk().notified()
     page = browser(HANDLER).get(f"/cases/{walk.case}/")

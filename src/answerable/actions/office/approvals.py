@@ -211,7 +211,7 @@ def _ready(approval: Approval, progress: Progress, *, by: Actor, at: datetime, o
     topic = topic_of(approval.kind, approval.subject)
     if topic.item is not None:
         prepare(approval.kind, topic, approval.content, on=on)
-    approval.seen = digest(approval)
+    approval.seen = digest(approval, on=on)
     chain = _begun(approval.kind, topic, approval.content, by=by, at=at, on=on).chain
     return replace(progress, chain=chain)
 

@@ -13,6 +13,7 @@ from django.db.models import Count
 from answerable.actions.office.accounts import account_of
 from answerable.actions.office.actors import actor_of
 from answerable.actions.office.approvals import Content, Proposed, act, propose
+from answerable.actions.office.attaching import Brought, attach
 from answerable.actions.office.cases.at_once import open_cases
 from answerable.actions.office.cases.deciding import end_closed
 from answerable.actions.office.cases.loading import load
@@ -23,6 +24,11 @@ from answerable.records.models import Account, Approval, Contract, Finding, Post
 
 _LONGER = timedelta(days=184)
 _NOTICE = timedelta(days=30)
+_PAPER = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+"""An empty sheet, which stands for the scan of a provider's consent."""
 APART = timedelta(milliseconds=1)
 """Between two acts of a demonstration."""
 
@@ -45,7 +51,9 @@ def put_under_way(*, at: datetime, on: date) -> int:
     body = (
         Post.objects.filter(person=handler.person_id, role="handler").values_list("body", flat=True).first()
     )
-    wanted = () if body is None else tuple(_wanted(running_contracts(body, on=on), body, on=on))
+    consent = attach(Brought("同意解除.pdf", [_PAPER]), account=handler, at=at).hash
+    running = [] if body is None else running_contracts(body, on=on)
+    wanted = tuple(_wanted(running, body or "", consent, on=on))
     # One act after the other: no two of them at the same instant, or their order would be lost.
     clock = (at + APART * step for step in count())
     for each in wanted:
@@ -64,13 +72,13 @@ def running_contracts(body: str, *, on: date) -> list[Contract]:
     return sorted((row for row in rows if row.id not in ended), key=lambda row: -found.get(row.id, 0))
 
 
-def _wanted(contracts: list[Contract], body: str, *, on: date) -> Iterator[_Wanted]:
+def _wanted(contracts: list[Contract], body: str, consent: str, *, on: date) -> Iterator[_Wanted]:
     """One for each who signs: of the contract in which most was found, and of the one that goes best."""
     if not contracts:
         return
     troubled, sound = contracts[0], contracts[-1]
     open_findings = Finding.objects.filter(contract__in=contracts, decision=None).order_by("id")
-    yield _Wanted("end", troubled, _ending(troubled, on=on), "section")
+    yield _Wanted("end", troubled, _ending(troubled, consent, on=on), "section")
     if sound.ends is not None:
         longer = {
             "new_ends": (sound.ends + _LONGER).isoformat(),
@@ -88,14 +96,15 @@ def _wanted(contracts: list[Contract], body: str, *, on: date) -> Iterator[_Want
         yield _Wanted("assign", sound, handed, "successor")
 
 
-def _ending(contract: Contract, *, on: date) -> Content:
+def _ending(contract: Contract, consent: str, *, on: date) -> Content:
     """An end that both sides agreed: one of one side alone would need a case that was walked to its end."""
-    closed = {case: end_closed(load(case), "agreement", on=on) for case in open_cases(contract.id)}
+    closed = {case: end_closed(load(case, on=on), "agreement", on=on) for case in open_cases(contract.id)}
     stated = {
         "way": "agreement",
         "last_day": min(on + _NOTICE, contract.ends or date.max).isoformat(),
         "reason": "双方协商一致提前终止，服务由本单位自行承担。",
         "consent_on": on.isoformat(),
+        "consent": consent,
         "number": f"协终〔{on.year}〕1号",
         "continuity": "终止之日起由本单位组织人员自行承担，直至重新采购。",
         "continuity_way": "in_house",

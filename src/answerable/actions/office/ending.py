@@ -3,18 +3,27 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
+from django.db.models import QuerySet
+
 from answerable.actions.office.cases.deciding import Signed, end_closed, load_of
 from answerable.actions.office.cases.loading import Loaded, calendar_on
 from answerable.actions.office.dump import held_district
-from answerable.actions.office.footing import ON_THE_WAY_OUT, ended_contracts, exit_clauses
+from answerable.actions.office.footing import (
+    ON_THE_WAY_OUT,
+    ended_contracts,
+    exit_clauses,
+    settled_contracts,
+)
 from answerable.actions.office.papers.issuing import taken
 from answerable.actions.office.papers.saying import ENDINGS
 from answerable.actions.office.people import around
 from answerable.core.enforce.course import acts
+from answerable.core.enforce.course.clocks import statement_due
 from answerable.core.enforce.gates import Approval, CaseFacts, EndingFacts, Way
 from answerable.core.register import values
 from answerable.core.register.approval import Progress
 from answerable.core.rulebook.grounds import Need, load_grounds
+from answerable.core.tables.types import HASH
 from answerable.core.terms.errors import InputError
 from answerable.core.terms.message import Message
 from answerable.core.terms.months import end_of_months
@@ -23,7 +32,7 @@ from answerable.records.models import CaseCourse, Clause, Finding
 Content = Mapping[str, str]
 NEEDS = ("way", "last_day", "reason")
 TAKES = (
-    *("clause", "statutory", "shown", "notice_on", "consent_on"),
+    *("clause", "statutory", "shown", "notice_on", "consent_on", "consent"),
     *("case", "number", "continuity", "continuity_way", "answer", "modification", "compensation"),
 )
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -31,6 +40,8 @@ _SAID = {Need.CHANGE_CONSIDERED: "modification", Need.COMPENSATION_OFFERED: "com
 """Needs that a text has to bear out."""
 _NOT_POOR = frozenset({"assignment", "abandoned", "convenience", "serious_finding"})
 """Agreed grounds that are no poor performance. Every other needs evidence in independent lines: unknown is not a no."""
+_SEEN = ("inspection", "monitor", "matter", "audit")
+"""Sources of findings in which somebody saw it; ratings are figures."""
 _NO_LINE = "other"
 """A source of findings that says nothing of where they come from."""
 _POOR_BY_LAW = frozenset({"late-after-demand", "purpose-defeated"})
@@ -42,7 +53,7 @@ def facts(contract: values.Contract, content: Content, progress: Progress | None
     named = leader.leader or leader.by_default
     signatures = () if progress is None else progress.signatures[1:]
     way = _way(content["way"])
-    case = load_of(content["case"], contract) if content.get("case") else None
+    case = load_of(content["case"], contract, on=on) if content.get("case") else None
     return EndingFacts(
         way=way,
         on=on,
@@ -50,6 +61,8 @@ def facts(contract: values.Contract, content: Content, progress: Progress | None
         ends=contract.ends,
         notice_on=day(content, "notice_on"),
         consent_on=day(content, "consent_on"),
+        consent_paper=HASH.matches(content.get("consent", "")),
+        signed=contract.signed,
         clause=content.get("clause") or None,
         exit_clauses=exit_clauses([contract.id]).get(contract.id, frozenset()),
         statutory=content.get("statutory") or None,
@@ -93,15 +106,14 @@ def step(content: Content, decision: Signed, asked: EndingFacts) -> acts.End:
         right_until=None if asked.case is None else asked.case.right_until,
         notice_days=_notice_days(clause),
         answer=content.get("answer", ""),
+        consent=content.get("consent", ""),
     )
 
 
 def _case(loaded: Loaded, content: Content, *, on: date) -> CaseFacts:
     now, route = loaded.now, loaded.now.route
-    heard_until = None
-    if now.heard_from is not None:
-        workdays = now.given or route.clocks["statement"].workdays
-        heard_until = calendar_on()(on).deadline(now.heard_from, workdays).on
+    last = statement_due(now, calendar_on()(on))
+    heard_until = None if last is None else last.on
     known = _known_since(loaded)
     way = content.get("continuity_way", "")
     return CaseFacts(
@@ -119,14 +131,22 @@ def _case(loaded: Loaded, content: Content, *, on: date) -> CaseFacts:
         not_followed=now.cause_known is not None and now.checked_apart,
         finders=now.finders | now.opener,
         administrative=route.change_first,
+        agreed=_ground_of(content),
+        serious=_found(loaded).filter(severity="serious").exists(),
+        seen=_found(loaded).filter(source__in=_SEEN).exists(),
     )
+
+
+def _found(loaded: Loaded) -> QuerySet[Finding]:
+    """The findings of the case that are confirmed and stand."""
+    return Finding.objects.filter(id__in=loaded.now.standing_findings, decision="confirmed")
 
 
 def _known_since(loaded: Loaded) -> date | None:
     """Since when the cause is known: that an order was not followed, or else the first finding that was confirmed."""
     if loaded.now.cause_known is not None:
         return loaded.now.cause_known
-    rows = Finding.objects.filter(id__in=loaded.now.standing_findings, decision="confirmed")
+    rows = _found(loaded)
     return min((day for day in rows.values_list("decided_on", flat=True) if day), default=None)
 
 
@@ -155,11 +175,13 @@ def _notice_days(clause: str) -> int:
 
 
 def _already(contract: str, way: Way, case: str | None, *, on: date) -> bool:
-    """Whether its end is decided. One that runs out later may still be ended for a cause that comes before."""
+    """Whether its end is decided. One that runs out later may still be ended before, for a cause or by agreement."""
     others = CaseCourse.objects.filter(contract=contract, stage__in=ON_THE_WAY_OUT)
     others = others.exclude(case=case) if case else others
-    if way is not Way.UNILATERAL:
+    if way is Way.EXPIRY:
         return contract in ended_contracts([contract]) or others.exists()
+    if way is Way.AGREEMENT:
+        return contract in settled_contracts([contract], on=on) or others.exists()
     by_one_side = others.filter(stage__in=("ending", "parting"))
     return contract in ended_contracts([contract], on=on) or by_one_side.exists()
 

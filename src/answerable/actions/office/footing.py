@@ -26,6 +26,7 @@ _TERM, _SUPPLEMENT = "contract.term_months", "contract.supplement_share"
 _NOT_REACHED = "not_applicable"
 OVER = ("closed", "ended_expired", "ended_agreement", "ended_unilateral")
 """States of a case in which nothing of its own course waits."""
+_RUNS_OUT = "ended_expired"
 ON_THE_WAY_OUT = ("leaving", "running_out", "parting", "ending")
 """Stages of a case in which the end of the contract is decided."""
 
@@ -168,6 +169,24 @@ def ended_contracts(contracts: list[str], *, on: date | None = None) -> frozense
     rows = rows if on is None else rows.filter(starts__lte=on)
     latest = {case: (contract, state) for case, contract, state in _in_order(rows)}
     return frozenset(contract for contract, state in latest.values() if state.startswith("ended_"))
+
+
+def settled_contracts(contracts: list[str], *, on: date) -> frozenset[str]:
+    """Those that have ended by the day, or whose end both sides agreed on or one side decided.
+
+    One that only runs out later is none: both sides may still agree on an earlier end.
+    """
+    latest = {
+        case: (contract, state, starts)
+        for case, contract, state, starts in models.CaseState.objects.filter(case__contract__in=contracts)
+        .order_by("starts")
+        .values_list("case", "case__contract", "state", "starts")
+    }
+    return frozenset(
+        contract
+        for contract, state, starts in latest.values()
+        if state.startswith("ended_") and (state != _RUNS_OUT or starts <= on)
+    )
 
 
 def ending_contracts(contracts: list[str]) -> frozenset[str]:

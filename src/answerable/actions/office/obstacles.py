@@ -79,7 +79,7 @@ def _order(approval: Approval, on: date) -> tuple[Message, ...]:
     if "case" not in approval.content:
         return ()
     (contract,) = values_of(values.Contract, Contract.objects.filter(id=approval.subject))
-    loaded = load_of(approval.content["case"], contract)
+    loaded = load_of(approval.content["case"], contract, on=on)
     return order_obstacles(loaded, approval.content, on=on)
 
 

@@ -44,17 +44,17 @@ def hold(about: str) -> None:
     )
 
 
-def digest(approval: Approval) -> str:
-    """SHA-256 over the rows that the decision is about, as 64 hexadecimal digits."""
+def digest(approval: Approval, *, on: date | None = None) -> str:
+    """SHA-256 over the rows that the decision is about, and its case on the day, as 64 hexadecimal digits."""
     rows: dict[str, Plain] = {table: list(_rows(table, approval)) for table in _ABOUT.get(approval.kind, ())}
     if approval.content.get("case"):
-        rows["case"] = _case(load(approval.content["case"]).now)
+        rows["case"] = _case(load(approval.content["case"], on=on).now)
     return hashlib.sha256(canonical(rows)).hexdigest()
 
 
 def unchanged(approval: Approval, progress: Progress, *, on: date) -> Iterator[Message]:
     """Why nobody may sign any more: the rows were changed since, or somebody else answers now."""
-    if approval.seen != digest(approval):
+    if approval.seen != digest(approval, on=on):
         yield Message.of("gate_changed_since")
     signed = next((step.person for step in progress.chain.steps if step.role == "leader"), None)
     if signed is None:

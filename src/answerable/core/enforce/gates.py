@@ -1,6 +1,6 @@
 """What must be so before a contract is ended, by each of the three ways (DESIGN, laws 4 and 8).
 
-Figures open a case and never end a contract. Expiry needs no ground; agreement needs the provider's recorded consent;
+Figures open a case and never end a contract. Expiry needs no ground; agreement needs the provider's written consent;
 ending by one side needs a ground in this contract or in the law, and people who sign for it: the responsible leader,
 the legality reviewer, and the head of the body or a collective decision.
 """
@@ -64,6 +64,12 @@ class CaseFacts:
     """Whoever found what the case is about, or opened it: not the one who decides at the top."""
     administrative: bool = False
     """The case goes the route of administrative agreements."""
+    agreed: str | None = None
+    """What the clause was agreed for."""
+    serious: bool = False
+    """A finding that stands in the case is serious."""
+    seen: bool = False
+    """A finding that stands in the case is what somebody saw or reported, and no figure."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +85,10 @@ class EndingFacts:
     """When the provider was told that the contract runs out or is ended."""
     consent_on: date | None
     """When the provider's consent was recorded."""
+    consent_paper: bool
+    """The scan of its written consent is there."""
+    signed: date | None
+    """When the contract was signed, where the record says so."""
     clause: str | None
     """The exit clause it is based on."""
     exit_clauses: frozenset[str]
@@ -135,6 +145,10 @@ def _agreement(facts: EndingFacts) -> Iterator[Message]:
         yield Message.of("ending_no_consent")
     elif facts.consent_on > facts.on:
         yield Message.of("ending_consent_later", consent_on=facts.consent_on, on=facts.on)
+    elif facts.signed is not None and facts.consent_on < facts.signed:
+        yield Message.of("ending_consent_before_contract", consent_on=facts.consent_on, signed=facts.signed)
+    if not facts.consent_paper:
+        yield Message.of("ending_consent_no_paper")
 
 
 def _unilateral(facts: EndingFacts) -> Iterator[Message]:
@@ -175,11 +189,22 @@ def _heard(facts: EndingFacts) -> Iterator[Message]:
         yield Message.of(
             "ending_lines", lines=tuple(sorted(case.lines)) or _NO_LINES, needed=case.lines_needed
         )
+    yield from _borne_out(case)
     if not (case.continuity or "").strip():
         yield Message.of("ending_no_continuity")
     if case.right_until is not None and case.right_until < facts.on:
         yield Message.of("ending_right_lapsed", until=case.right_until)
     yield from _of_route(facts, case)
+
+
+def _borne_out(case: CaseFacts) -> Iterator[Message]:
+    """What the clause was agreed for has to be found, and confirmed, in this case."""
+    if case.agreed == "serious_finding" and not case.serious:
+        yield Message.of("ending_no_serious_finding")
+    if case.agreed == "assignment" and not case.seen:
+        yield Message.of("ending_no_assignment")
+    if case.agreed == "abandoned" and not case.seen:
+        yield Message.of("ending_no_abandoned")
 
 
 def _of_route(facts: EndingFacts, case: CaseFacts) -> Iterator[Message]:

@@ -24,7 +24,7 @@ _DEEDS = {Kind.SERVE: RECEIVE}
 
 def provider_case(request: HttpRequest, visit: Visit, case: str) -> HttpResponse:
     """The case for a clerk of its provider; whoever calls has asked whether he may see it."""
-    loaded = load(case)
+    loaded = load(case, on=visit.on)
     contract = Contract.objects.select_related("body", "provider").get(id=loaded.contract.id)
     found = _deeds(visit, loaded)
     context = {

@@ -117,7 +117,7 @@ def test_a_reminder_stays_open_until_the_next_and_is_settled_when_the_act_is_don
     day(walk.on + timedelta(days=8))
     assert Notice.objects.get(kind="case_reminder", settled_at__isnull=True).key.endswith("/7")
     walk.go(CLERK, acts.Speak(text="x", excuse=""), on=walk.on + timedelta(days=9))
-    agreed = walk.ending(way="agreement", clause="", consent_on=walk.on.isoformat())
+    agreed = walk.ending(way="agreement", clause="", consent_on=walk.on.isoformat(), consent=PROOF)
     walk.decide("end", agreed, HANDLER, LEGALITY, LEADER, HEAD)
     day(walk.on)
     assert CLERK not in {each for each, _ in waits("case_reminder")}

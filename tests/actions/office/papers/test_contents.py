@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from answerable.actions.office.attaching import Brought, attach
 from answerable.actions.office.cases import acting
 from answerable.actions.office.cases.loading import load
 from answerable.actions.office.cases.taking import take
@@ -14,7 +15,7 @@ from answerable.core.enforce.course import acts
 from answerable.core.enforce.course.steps import By, Kind, Step
 from answerable.core.enforce.papers.kinds import KINDS
 from answerable.core.enforce.papers.values import PaperKind
-from answerable.records.models import Contract, Paper
+from answerable.records.models import Account, Contract, Paper
 from answerable.render.official.sheet import day_in_words
 from answerable.render.words import LANGS
 from tests.cases import (
@@ -24,6 +25,7 @@ from tests.cases import (
     HEAD,
     LEADER,
     LEGALITY,
+    ON,
     PROOF,
     RUDE,
     SPOKEN,
@@ -216,3 +218,44 @@ def test_the_hand_over_list_says_what_was_handed_over_when() -> None:
     assert table is not None
     assert [row[3] for row in table.rows] == [f"{item}已交" for item in walk.now.route.hand_over]
     assert {row[2] for row in table.rows} == {"2026年8月23日"}
+
+
+def kept(who: str, name: str, data: bytes) -> str:
+    """A file that somebody brought, by its hash."""
+    someone(who, ON)
+    account = Account.objects.get(username=who)
+    return attach(Brought(name, [b"%PDF-1.7 " + data]), account=account, at=noon(ON)).hash
+
+
+def names_on(row: Paper, lang: str, key: str) -> list[str]:
+    table = paper_in(row, lang).table(key)
+    return [] if table is None else [cells[1] for cells in table.rows]
+
+
+def test_no_paper_for_the_provider_calls_a_file_what_somebody_else_called_it() -> None:
+    inside, both = kept(LEGALITY, "投诉人王小明.pdf", b"1"), kept(LEGALITY, "李四来信.pdf", b"2")
+    assert kept(CLERK, "天气证明.pdf", b"2") == both
+    walk = Walk().notified()
+    walk.go(CLERK, acts.Speak(text="暴雨", evidence=(both, inside)))
+    assert names_on(paper_of(walk, "statement"), "zh", "materials") == [
+        "天气证明.pdf",
+        "随“陈述申辩”提交的材料",
+    ]
+    walk.on += timedelta(days=14)
+    walk.ordered().reported()
+    found = tuple(acts.Result(item=each.id, result="not_corrected", note="x") for each in walk.now.open_items)
+    scene = kept(LEGALITY, "现场-举报人张三.pdf", b"3")
+    walk.go(LEGALITY, acts.Recheck(results=found, number="复1", evidence=(scene,)))
+    walk.go(LEADER, acts.FindNotCorrected(reason="未整改", number="认1"))
+    walk.go(LEADER, acts.Refer(to="audit", reason="涉嫌虚报", number="移1"))
+    walk.ended()
+    ending = paper_of(walk, "ending")
+    assert {"天气证明.pdf", "随“复核整改情况”提交的材料"} <= set(names_on(ending, "zh", "evidence"))
+    assert "material filed with this step: re-check" in names_on(ending, "en", "evidence")
+    assert scene.removeprefix("sha256:") in said(ending, "zh")
+    for row in Paper.objects.filter(case=walk.case).exclude(kind="referral"):
+        for lang in LANGS:
+            text = said(row, lang)
+            assert not [name for name in ("王小明", "李四", "张三") if name in text], row.kind
+    # An authority is told what the file holds, by its own names.
+    assert "现场-举报人张三.pdf" in names_on(paper_of(walk, "referral"), "zh", "materials")

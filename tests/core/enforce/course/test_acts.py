@@ -7,9 +7,10 @@ import pytest
 
 from answerable.core.enforce.course import acts
 from answerable.core.enforce.course.cells import as_cells, step_bytes
-from answerable.core.enforce.course.clocks import as_of
-from answerable.core.enforce.course.fold import after, fold
+from answerable.core.enforce.course.clocks import as_of, item_due
+from answerable.core.enforce.course.fold import after, begun, fold
 from answerable.core.enforce.course.refuse import objection_until
+from answerable.core.enforce.course.steps import Step
 from answerable.core.enforce.course.turns import turns
 from tests.courses import (
     ANN,
@@ -19,6 +20,7 @@ from tests.courses import (
     HEAD,
     LEGAL,
     LI,
+    MAYOR,
     PROOF,
     ROUTES,
     SEC,
@@ -40,6 +42,9 @@ UNTIL_AN_END = [
     for each in STAGES
     if each not in ("leaving", "running_out", "parting", "ending", "over", "handed_over", "closed")
 ]
+
+AT_THE_TOP = frozenset({ANN, HEAD})
+"""Whoever decides alone in a body with none above it."""
 
 
 @pytest.mark.parametrize("stage", UNTIL_AN_END)
@@ -174,6 +179,79 @@ def test_after_more_time_a_paper_of_before_is_no_report() -> None:
     assert course.refused(replace(act, received_on=course.on - DAY), HAN) == []
 
 
+def reported_on_paper(came: date | None, *items: str, **changed: object) -> acts.Report:
+    said = tuple(acts.Reported(item=each, text="已整改") for each in items or ("1-1", "1-2"))
+    return replace(acts.Report(items=said, received_on=came, paper=PROOF), **changed)  # type: ignore[arg-type]
+
+
+def last_of(course: Course, place: int = -1) -> date:
+    """The last day of an item."""
+    return item_due(course.now, course.now.items[place], calendar(course.on)).on
+
+
+def test_a_report_that_came_in_on_its_last_day_is_recorded_once_silence_moved_the_case_on() -> None:
+    course = at_stage("correcting")
+    last = last_of(course)
+    course.on = last + DAY
+    waits = turns(course.now, calendar(course.on), on=course.on)
+    assert [(each.what, each.since) for each in waits] == [("recheck", last)]
+    course.go(reported_on_paper(last), HAN)
+    assert [each.reported_on for each in course.now.items] == [last] * 2
+    assert turns(course.now, calendar(course.on), on=course.on) == waits, "the re-checker's clock goes on"
+    assert fold(course.steps, ROUTES, calendar) == course.now
+
+
+def test_a_report_of_after_its_last_day_is_late_whoever_brings_it() -> None:
+    course = at_stage("correcting")
+    last = last_of(course)
+    course.on = last + 2 * DAY
+    for act, by in ((reported_on_paper(last + DAY), HAN), (reported_on_paper(None, paper=""), CLERK)):
+        (late,) = course.why_not(act, by)
+        assert (late.code, late.params["until"]) == ("case_report_late", last)
+    assert course.refused(reported_on_paper(None, paper=""), HAN) == ["case_field_missing"] * 2
+    assert course.refused(reported_on_paper(last, paper=""), HAN) == ["case_field_missing"]
+    assert course.refused(reported_on_paper(last), ANN) == ["case_not_your_role"]
+
+
+def test_each_item_has_a_last_day_of_its_own_for_a_paper_and_a_pause_moves_it() -> None:
+    course = at_stage("weighing")
+    short, long = course.demands(workdays=5)
+    course.go(course.order(items=(short, replace(long, workdays=10))), ANN).served()
+    course.go(acts.Pause(reason="台风", until=course.on + 7 * DAY), ANN)
+    first, last = last_of(course, 0), last_of(course)
+    assert (first, last) == (date(2026, 6, 26), date(2026, 7, 3))
+    course.on = last + DAY
+    (late,) = course.why_not(reported_on_paper(last), HAN)
+    assert (late.code, late.params["until"]) == ("case_report_late", first)
+    course.go(reported_on_paper(last, "1-2"), HAN).go(reported_on_paper(first, "1-1"), HAN)
+    assert [each.reported_on for each in course.now.items] == [first, last]
+
+
+def test_once_everything_was_reported_or_looked_at_again_no_paper_is_a_report() -> None:
+    course = at_stage("correcting").wait(1).reported()
+    for by, act in ((HAN, reported_on_paper(course.on)), (CLERK, reported_on_paper(None, paper=""))):
+        assert course.refused(act, by) == ["case_closed_to"]
+    course = at_stage("correcting")
+    last = last_of(course)
+    course.on = last + DAY
+    course.checked("not_corrected")
+    assert course.refused(reported_on_paper(last), HAN) == ["case_closed_to"]
+
+
+def test_of_a_case_that_was_taken_over_a_paper_may_be_as_old_as_what_is_known_of_it() -> None:
+    since, last = START + 2 * DAY, START + 10 * DAY
+    item = acts.Demand(item="1-1", finding=DIRTY, demand="整改", due_on=last)
+    act = acts.TakeOver(
+        route="civil", subject="不净", stage="correcting", since=since, opened_on=START, items=(item,)
+    )
+    course = Course(on=last + DAY)
+    for stage, first in (("correcting", since), ("rechecking", START)):
+        step = Step(replace(act, stage=stage), course.steps[0].by, course.at(), on=since)
+        course.now = begun(step, ROUTES)
+        assert course.refused(reported_on_paper(first - DAY, "1-1"), HAN) == ["case_received_on"]
+        assert course.refused(reported_on_paper(first, "1-1"), HAN) == []
+
+
 def test_an_objection_on_paper_is_in_time_by_the_day_on_which_it_came_in_and_decided_from_then() -> None:
     course = at_stage("correcting")
     found = course.now.contested(course.now.order_step)
@@ -208,7 +286,7 @@ def decided_by_one(course: Course) -> acts.Dismiss:
 
 
 def test_in_a_top_body_in_which_everybody_had_a_part_a_meeting_decides_and_the_head_records_it() -> None:
-    course = Course(by=LI, finders=(ANN, HEAD)).notified().served().heard()
+    course = Course(by=LI, finders=(ANN, HEAD), deciders=AT_THE_TOP).notified().served().heard()
     act = decided_by_one(course)
     assert course.refused(act, HEAD) == ["case_had_a_part_found", "case_meeting_may_decide"]
     assert course.refused(act, ANN) == ["case_had_a_part_found"]
@@ -218,8 +296,16 @@ def test_in_a_top_body_in_which_everybody_had_a_part_a_meeting_decides_and_the_h
     assert b'"minutes":' in step_bytes(course.steps)
 
 
+def test_no_meeting_decides_what_the_head_of_a_body_above_may() -> None:
+    course = Course(by=LI, finders=(ANN, HEAD)).notified().served().heard()
+    act = replace(decided_by_one(course), minutes="1")
+    assert course.refused(act, HEAD) == ["case_had_a_part_found"]
+    assert course.refused(act, MAYOR) == []
+
+
 def test_an_objection_to_an_end_that_all_signed_is_decided_by_a_meeting() -> None:
     course = at_stage("parting").contested(10)
+    course.deciders = AT_THE_TOP
     act = acts.DecideObjection(step=12, result="rejected", reason="经查", number="1")
     assert course.refused(act, HEAD) == ["case_had_a_part_decided", "case_meeting_may_decide"]
     course.go(replace(act, minutes="纪要1号"), HEAD)
@@ -241,7 +327,7 @@ def test_what_a_meeting_decides_is_complete_like_anything_else_and_not_too_early
 
 
 def test_whoever_opened_or_found_it_does_not_drop_it_alone() -> None:
-    course = Course(by=HEAD, finders=(ANN,))
+    course = Course(by=HEAD, finders=(ANN,), deciders=AT_THE_TOP)
     act = acts.Drop(reason="重复立案")
     assert course.refused(act, ANN) == ["case_had_a_part_found"]
     assert course.refused(act, HEAD) == ["case_had_a_part_found", "case_meeting_may_decide"]

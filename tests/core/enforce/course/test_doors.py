@@ -22,12 +22,11 @@ from tests.courses import (
     at_stage,
     calendar,
     codes,
-    who,
 )
 
 
 def of(course: Course, name: str) -> tuple[Door, ...]:
-    return doors(course.now, course.around(who(name)))
+    return doors(course.now, course.around(course.who(name)))
 
 
 def open_to(course: Course, name: str) -> set[str]:
@@ -82,6 +81,20 @@ def test_a_door_that_opens_the_next_day_says_so() -> None:
     assert again.opens == course.on + timedelta(days=1)
 
 
+def test_after_its_period_a_report_on_paper_is_open_to_officials_until_everything_was_reported() -> None:
+    course = at_stage("correcting")
+    named = (HAN, CLERK, ANN)
+    reports = {name: door for name in named for door in of(course, name) if door.kind is Kind.REPORT}
+    assert {name: door.open for name, door in reports.items()} == {HAN: True, CLERK: True, ANN: False}
+    assert reports[ANN].opens is None, "silence does not open what is open already"
+    course.on = date(2026, 7, 1)
+    assert "report" in open_to(course, HAN)
+    (closed,) = (door for door in of(course, CLERK) if door.kind is Kind.REPORT)
+    assert codes(closed.reasons) == ["case_report_late"]
+    course = at_stage("correcting").wait(1).reported()
+    assert "report" not in open_to(course, HAN)
+
+
 def test_there_is_a_door_for_each_measure_objection_and_step_that_may_be_objected_to() -> None:
     course = at_stage("correcting").protected().protected("account_back").contested(5)
     reviews = [door.target for door in of(course, ANN) if door.kind is Kind.REVIEW_PROTECTION]
@@ -92,7 +105,7 @@ def test_there_is_a_door_for_each_measure_objection_and_step_that_may_be_objecte
 
 
 def test_a_door_says_where_a_meeting_may_decide_what_its_head_may_not() -> None:
-    course = Course(by=HEAD, finders=(ANN,)).notified().served().heard()
+    course = Course(by=HEAD, finders=(ANN,), deciders=frozenset({ANN, HEAD})).notified().served().heard()
     of_head = {door.kind: door for door in of(course, HEAD)}
     assert (of_head[Kind.DISMISS].open, of_head[Kind.DISMISS].meeting) == (False, True)
     assert codes(of_head[Kind.DISMISS].reasons) == ["case_had_a_part_found", "case_meeting_may_decide"]

@@ -129,6 +129,19 @@ def test_an_older_case_that_is_suspended_is_so_until_a_decision_of_several_lifts
     assert after(course.now, step, calendar(course.on)).state == "finding"
 
 
+def test_an_older_case_that_is_suspended_from_a_later_day_on_is_so_from_that_day() -> None:
+    day = START + timedelta(days=20)
+    course = taken_over("opened", suspended_from=day)
+    assert course.now.state == "finding"
+    assert as_of(course.now, calendar(day), on=day - timedelta(days=1)) is course.now
+    assert as_of(course.now, calendar(day), on=day).state == "suspended"
+    midnight = datetime.combine(day, datetime.min.time(), UTC)
+    late = Step(acts.Refer(to="audit", reason="x", number="1"), By(account=ANN), midnight, on=day)
+    assert after(course.now, late, calendar(day)).state == "suspended"
+    lifted = after(course.now, course.step(acts.Lift(step=1, reason="已改"), who(ANN)), calendar(course.on))
+    assert as_of(lifted, calendar(day), on=day).state == "finding"
+
+
 def test_an_older_case_that_ended_is_over_and_other_authorities_may_still_have_it() -> None:
     course = taken_over("handed_over", way="unilateral", **ORDERED)
     assert (course.now.state, course.now.final) == ("ended_unilateral", True)

@@ -6,11 +6,28 @@ from datetime import date, timedelta
 from answerable.core.enforce.course import acts
 from answerable.core.enforce.course.refuse import objection_until, shut
 from answerable.core.enforce.course.steps import Kind
+from answerable.core.enforce.course.who import barred
 from answerable.core.terms.message import Message
-from tests.courses import CLERK, DIRTY, HAN, LEGAL, PROOF, Course, anybody, at_stage, calendar, codes, who
+from tests.courses import (
+    CLERK,
+    DIRTY,
+    HAN,
+    HEAD,
+    LEGAL,
+    LI,
+    MAYOR,
+    PROOF,
+    SEC,
+    Course,
+    anybody,
+    at_stage,
+    calendar,
+    codes,
+    who,
+)
 
 
-def reasons(course: Course, kind: Kind, target: int) -> tuple[Message, ...]:
+def reasons(course: Course, kind: Kind, target: int | None) -> tuple[Message, ...]:
     """Why the act about that step is closed today to everybody it belongs to."""
     return shut(
         course.now, kind, course.around(who(CLERK) if kind is Kind.CONTEST else anybody()), target=target
@@ -79,3 +96,18 @@ def test_corrections_are_owed_in_each_place_and_made_once() -> None:
     assert course.refused(acts.Correct(step=step, place="官网", note="原位置"), HAN) == ["case_value_unknown"]
     course.go(acts.Correct(step=step, place="公告栏", note="原位置"), HAN)
     assert codes(reasons(course, Kind.CORRECT, target=step)) == ["case_nothing_to_correct"]
+
+
+def test_whoever_found_it_or_took_or_reviewed_the_measures_does_not_decide_the_objection() -> None:
+    opened = Course(by=LI, finders=(SEC,)).notified().contested()
+    assert barred(opened.now, Kind.DECIDE_OBJECTION, opened.now.steps) == {LI, SEC, HAN}
+    assert opened.refused(judgement(opened), LI) == ["case_had_a_part_decided"]
+    measures = at_stage("opened").protected(by=LI)
+    measures.go(acts.ReviewProtection(step=2, upheld=True, reason="属实"), HEAD).contested()
+    assert barred(measures.now, Kind.DECIDE_OBJECTION, measures.now.steps) == {HAN, LI, HEAD}
+    assert measures.refused(judgement(measures), LI) == ["case_had_a_part_decided"]
+    assert measures.refused(judgement(measures), MAYOR) == []
+
+
+def judgement(course: Course) -> acts.DecideObjection:
+    return acts.DecideObjection(step=course.now.steps, result="rejected", reason="经查", number="异1号")

@@ -1,5 +1,6 @@
 """What a case says of itself: what is left, what is put right, and which evidence is somebody else's."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from answerable.core.enforce.course import acts
@@ -45,6 +46,20 @@ def test_a_recheck_by_a_finder_is_no_line_of_evidence_apart() -> None:
     assert not by_finder.now.checked_apart
     assert at_stage("concluding").now.checked_apart
     assert not at_stage("closed").now.checked_apart
+
+
+def test_one_item_that_a_finder_alone_found_not_corrected_is_none_though_others_looked_at_the_rest() -> None:
+    course = Course(finders=(LEGAL,)).correcting().reported()
+    course.go(replace(course.check("not_possible"), results=_mixed(course)), SEC)
+    assert not course.now.checked_apart
+    course.go(acts.FindNotCorrected(reason="未改", number="1"), ANN)
+    assert not course.wait(1).checked("not_corrected", by=LEGAL).now.checked_apart
+    assert course.wait(1).checked("not_corrected", by=SEC).now.checked_apart
+
+
+def _mixed(course: Course) -> tuple[acts.Result, ...]:
+    first, *rest = course.check("not_possible").results
+    return (replace(first, result="corrected"), *rest)
 
 
 def test_a_recheck_that_was_overruled_is_none_until_somebody_else_looked() -> None:

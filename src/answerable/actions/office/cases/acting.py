@@ -45,7 +45,7 @@ def act(case: str, what: acts.Act, *, by: Actor, at: datetime, on: date, version
     if kind_of(what) in SIGNED:
         raise InputError("case_step_is_signed", act=kind_of(what).value)
     with transaction.atomic(), read_once():
-        loaded = held(case)
+        loaded = held(case, on=on)
         permit(loaded.contract, by, on=on)
         if version is not None and version != len(loaded.steps):
             raise moved(case)
@@ -116,11 +116,11 @@ def refuse(reasons: tuple[Message, ...]) -> None:
         raise CaseRefusedError(reasons)
 
 
-def held(case: str) -> Loaded:
-    """The case with its contract, kept as they are until the act is done."""
+def held(case: str, *, on: date) -> Loaded:
+    """The case as it stands on the day, with its contract, kept as they are until the act is done."""
     hold_contracts(Case.objects.filter(id=case).values_list("contract", flat=True))
     list(CaseCourse.objects.select_for_update().filter(case=case).values_list("case"))
-    return load(case)
+    return load(case, on=on)
 
 
 def permit(contract: values.Contract, by: Actor, *, on: date) -> None:

@@ -65,7 +65,7 @@ def signed(id: str, progress: Progress, *, by: Actor, at: datetime, on: date) ->
 
 def read_order(content: Content, contract: values.Contract, on: date) -> None:
     """Raise what is wrong with an order that is proposed: before its time none can be drafted."""
-    loaded = load_of(content["case"], contract)
+    loaded = load_of(content["case"], contract, on=on)
     refuse(order_obstacles(loaded, content, on=on))
 
 
@@ -85,7 +85,7 @@ OF_SIGNERS = frozenset({"case_had_a_part_found", "case_not_your_role"})
 
 def issue_order(content: Content, decision: Signed, contract: values.Contract) -> Kept:
     """Take the step of the order. Raises CaseRefusedError with every reason why it cannot be taken."""
-    loaded = held(content["case"])
+    loaded = held(content["case"], on=decision.on)
     _same_contract(loaded, contract)
     act = _order(loaded, content, decision)
     step = Step(act, decision.named, decision.at, on=decision.on)
@@ -107,7 +107,7 @@ def end_in_case(act: acts.End, decision: Signed, contract: values.Contract, case
         kept = open_with(row.id, contract, step)
         loaded = Loaded(row.id, contract, (step,), kept.now)
     else:
-        loaded = held(case)
+        loaded = held(case, on=decision.on)
         _same_contract(loaded, contract)
     step = Step(act, decision.named, decision.at, on=decision.on)
     reasons = refusals(loaded.now, step, _around(loaded, decision))
@@ -120,12 +120,12 @@ def lift(contract: str, reason: str, decision: Signed) -> None:
     """Lift every measure by which a case of the contract holds the service; one without steps is moved by its rows."""
     with_steps = CaseCourse.objects.filter(contract=contract, version__gt=0)
     for case in with_steps.values_list("case", flat=True):
-        loaded = held(case)
+        loaded = held(case, on=decision.on)
         for taken in loaded.now.protections:
-            if taken.suspends:
+            if taken.of_service:
                 act = acts.Lift(step=taken.step, reason=reason)
                 take(loaded, Step(act, decision.named, decision.at, on=decision.on))
-                loaded = load(case)
+                loaded = load(case, on=decision.on)
 
 
 def end_closed(loaded: Loaded, way: str, *, on: date) -> tuple[Message, ...]:
@@ -145,9 +145,9 @@ def barred_from_order(case: str, contract: values.Contract) -> frozenset[str]:
     return loaded.now.finders | loaded.now.opener
 
 
-def load_of(case: str, contract: values.Contract) -> Loaded:
-    """The case, if it is one of the contract. Raises InputError otherwise."""
-    loaded = load(case)
+def load_of(case: str, contract: values.Contract, *, on: date | None = None) -> Loaded:
+    """The case as it stands on the day, if it is one of the contract. Raises InputError otherwise."""
+    loaded = load(case, on=on)
     _same_contract(loaded, contract)
     return loaded
 

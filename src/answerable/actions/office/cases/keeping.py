@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
@@ -49,7 +50,7 @@ def keep(loaded: Loaded, step: Step) -> Kept:
     calendar = calendar_on()(step.on)
     now = after(loaded.now, step, calendar, routes())
     with transaction.atomic():
-        before = [] if loaded.steps else [keep_taken_over(loaded)]
+        before = [] if loaded.steps else [keep_taken_over(loaded, on=step.on)]
         _insert(loaded, step, now.steps)
         _move(loaded, now, new=not loaded.steps)
         # What silence led to since the last step, where the clock has not written it yet.
@@ -70,9 +71,9 @@ def open_with(case: str, contract: values.Contract, step: Step) -> Kept:
     return Kept(case, 1, step, now)
 
 
-def keep_taken_over(loaded: Loaded) -> Change:
-    """Store the step by which a case without steps is taken over, and say what the entry says of it."""
-    step = step_taken_over(loaded)
+def keep_taken_over(loaded: Loaded, *, on: date) -> Change:
+    """Store the step by which a case without steps is taken over on a day, and say what the entry says of it."""
+    step = step_taken_over(loaded, on=on)
     _insert(loaded, step, 1)
     return Change("case_steps", (loaded.id, "1"), step_cells(step))
 
@@ -90,9 +91,9 @@ def _changes(loaded: Loaded, step: Step, now: CaseNow) -> Iterator[Change]:
     yield from follow(loaded, step, now)
 
 
-def step_taken_over(loaded: Loaded) -> Step:
-    """The step by which a case without steps is taken over."""
-    return taken_over(Case.objects.get(id=loaded.id))
+def step_taken_over(loaded: Loaded, *, on: date) -> Step:
+    """The step by which a case without steps is taken over on a day."""
+    return taken_over(Case.objects.get(id=loaded.id), on=on)
 
 
 def _insert(loaded: Loaded, step: Step, number: int) -> None:

@@ -16,6 +16,7 @@ from answerable.core.enforce.course.steps import By, Step
 from answerable.core.enforce.course.values import CaseNow
 from answerable.core.enforce.course.who import ABOVE, ANSWERS, PROVIDER, Who
 from answerable.core.register import values
+from answerable.core.register.answer import People
 from answerable.core.register.permits import Actor
 from answerable.core.rulebook.routes import Routes, load_routes
 from answerable.core.terms.calendar import WorkingCalendar
@@ -57,17 +58,18 @@ def step_of_row(row: CaseStep) -> Step:
     return Step(act_of(row.act, row.said), by, row.at, on=row.on)
 
 
-def load(case: str) -> Loaded:
+def load(case: str, *, on: date | None = None) -> Loaded:
     """The case and where it stands after its last step. Raises InputError (`no_such_case`).
 
-    One that was kept before there were steps stands where its rows left it, as if somebody had taken it over.
+    One that was kept before there were steps stands where its rows left it on the day, as if somebody had taken it
+    over; without a day where the latest of them does, though that may be still to come.
     """
     row = Case.objects.filter(id=case).first()
     if row is None:
         raise InputError("no_such_case", id=case[:100])
     (contract,) = values_of(values.Contract, Contract.objects.filter(id=row.contract_id))
     steps = steps_of(case)
-    whole = steps or (taken_over(row),)
+    whole = steps or (taken_over(row, on=on),)
     return Loaded(case, contract, steps, fold(whole, routes(), calendar_on()))
 
 
@@ -100,11 +102,21 @@ def who(contract: values.Contract, by: Actor, *, on: date) -> Who:
         return Who(by.account, provider=by.provider, capacities=capacities)
     if by.person is None:
         return Who(by.account)
-    return Who(by.account, by.person, None, frozenset(_capacities(contract, by.person, on)))
+    people = around(by.person, [contract.id])
+    held = frozenset(_capacities(people, contract, by.person, on))
+    return Who(by.account, by.person, None, held, _deciders(people, contract, on))
 
 
-def _capacities(contract: values.Contract, person: str, on: date) -> set[tuple[str, str | None]]:
-    people = around(person, [contract.id])
+def _deciders(people: People, contract: values.Contract, on: date) -> frozenset[str]:
+    """Whoever decides alone in cases of the contract, away or not."""
+    answer = people.who_answers(contract, on=on)
+    heads = (people.head_of(body, on=on) for body in people.upwards(contract.body, on=on))
+    return frozenset(each.id for each in (answer.leader or answer.by_default, *heads) if each is not None)
+
+
+def _capacities(
+    people: People, contract: values.Contract, person: str, on: date
+) -> set[tuple[str, str | None]]:
     there = people.body_on(contract.body, on=on)
     upwards = people.upwards(contract.body, on=on)
     found: set[tuple[str, str | None]] = set()

@@ -18,6 +18,7 @@ from answerable.actions.office.cases.taking_over import all_taken_over
 from answerable.actions.office.cases.turning import Standing, write_turns
 from answerable.actions.office.entries import append_entry
 from answerable.actions.office.people import everybody
+from answerable.core.enforce.course.clocks import with_measures
 from answerable.core.enforce.course.fold import fold
 from answerable.core.enforce.course.silence import Move, moves
 from answerable.core.enforce.course.steps import Step
@@ -81,7 +82,7 @@ def refresh_cases(*, on: date, at: datetime, contracts: Iterable[str] | None = N
     """
     of = None if contracts is None else list(contracts)
     named = routes()
-    _begin(of, named)
+    _begin(of, named, on=on)
     ids = _waiting(of)
     around = _Around(on, at, named, calendar_on(), everybody(_contracts_of(ids)))
     moved = overdue = 0
@@ -97,7 +98,7 @@ def people_changed(*, since: datetime) -> bool:
     return Entry.objects.filter(at__gte=since, act__in=[each.value for each in _OF_PEOPLE]).exists()
 
 
-def _begin(contracts: list[str] | None, named: Routes) -> None:
+def _begin(contracts: list[str] | None, named: Routes, *, on: date) -> None:
     """Give every case that was kept before there were steps its place on the lists. It has no steps for that."""
     rows = Case.objects.filter(course=None).order_by("id")
     if contracts is not None:
@@ -107,7 +108,7 @@ def _begin(contracts: list[str] | None, named: Routes) -> None:
     known = calendar_on()
     for first in range(0, len(cases), AT_ONCE):
         some = cases[first : first + AT_ONCE]
-        signed, steps = _signed(case.contract_id for case in some), all_taken_over(some)
+        signed, steps = _signed(case.contract_id for case in some), all_taken_over(some, on=on)
         made = []
         for case in some:
             now = fold([steps[case.pk]], named, known)
@@ -154,13 +155,13 @@ def _refresh(ids: Sequence[str], around: _Around) -> Refreshed:
     changes: list[Change] = []
     for loaded in _load(ids, around):
         made = tuple(moves(loaded.now, around.calendar, on=around.on))
-        now = made[-1].now if made else loaded.now
+        now = with_measures(made[-1].now if made else loaded.now, on=around.on)
         standing.append(Standing(loaded.id, loaded.contract, now))
         if _place(courses[loaded.id], loaded, now):
             differ.append(courses[loaded.id])
             if made:
                 silent[loaded.id] = made
-                changes += _taken_over(courses[loaded.id], loaded)
+                changes += _taken_over(courses[loaded.id], loaded, on=around.on)
         changes += follow_calendar(now, orders[loaded.id], around.calendar)
     CaseCourse.objects.bulk_create(
         differ, update_conflicts=True, unique_fields=("case",), update_fields=(*_PLACE, "version")
@@ -179,7 +180,7 @@ def _load(ids: Sequence[str], around: _Around) -> Iterator[Loaded]:
     steps: dict[str, list[Step]] = defaultdict(list)
     for row in CaseStep.objects.filter(case__in=ids).order_by("case", "number"):
         steps[row.case_id].append(step_of_row(row))
-    older = all_taken_over(case for id, case in cases.items() if id not in steps)
+    older = all_taken_over((case for id, case in cases.items() if id not in steps), on=around.on)
     signed = _signed(case.contract_id for case in cases.values())
     for id, case in sorted(cases.items()):
         own = tuple(steps.get(id, ()))
@@ -196,8 +197,8 @@ def _place(row: CaseCourse, loaded: Loaded, now: CaseNow) -> bool:
     return bool(differs)
 
 
-def _taken_over(row: CaseCourse, loaded: Loaded) -> Iterator[Change]:
+def _taken_over(row: CaseCourse, loaded: Loaded, *, on: date) -> Iterator[Change]:
     """A case without steps is taken over once silence moves it: where it stands no longer follows from its rows."""
     if not loaded.steps:
-        yield keep_taken_over(loaded)
+        yield keep_taken_over(loaded, on=on)
         row.version = 1

@@ -7,19 +7,19 @@ from answerable.actions.office.cases.loading import Loaded, calendar_on
 from answerable.actions.office.entries import changed
 from answerable.actions.office.reading import cells_of
 from answerable.core.enforce.course import acts
-from answerable.core.enforce.course.clocks import item_due
+from answerable.core.enforce.course.clocks import item_due, with_measures
 from answerable.core.enforce.course.steps import Step
 from answerable.core.enforce.course.values import ENDED, CaseNow, Item
 from answerable.core.ledger.entry import Change
 from answerable.records.models import CaseFinding, CaseState, Contract, Finding, Order, Recheck
 
-_STATES = "case_states"
+_STATES, _SUSPENDED = "case_states", "suspended"
 
 
 def follow(loaded: Loaded, step: Step, now: CaseNow) -> Iterator[Change]:
     """Write what follows from the step, and yield every row as it is now."""
     _link_findings(loaded.id, now)
-    yield from _states(loaded.id, step, now)
+    yield from _states(loaded, step, now)
     yield from _orders(loaded, step, now)
     yield from _findings(loaded.now, step, now)
     if loaded.now.ending is not None and now.ending is None:
@@ -32,23 +32,54 @@ def _link_findings(case: str, now: CaseNow) -> None:
     CaseFinding.objects.bulk_create(CaseFinding(case_id=case, finding_id=each) for each in known)
 
 
-def _states(case: str, step: Step, now: CaseNow) -> Iterator[Change]:
-    """The state from the day on and, where the contract's last day is known, the end from that day on."""
-    wanted: dict[date, str] = {step.on: now.state}
+def _states(loaded: Loaded, step: Step, now: CaseNow) -> Iterator[Change]:
+    """The state from the day on, and what is known to come: the end from the contract's last day on, a suspension.
+
+    A row of a later day of which the steps know nothing was decided or brought in before there were any: it stays.
+    """
+    case, wanted = loaded.id, {step.on: now.state, **_ahead(step, now)}
+    for row in CaseState.objects.filter(case=case, starts__gt=step.on):
+        if wanted.get(row.starts) != row.state and _of_steps(row, loaded.now, now):
+            # An end or a suspension that lay ahead and does not come, or not then.
+            row.delete()
+            yield Change(_STATES, (case, row.starts.isoformat()), None)
+    for day in sorted(wanted):
+        if not _over_by_rows(case, day, loaded.now, now):
+            yield from _state(case, day, wanted[day], step, now)
+
+
+def _ahead(step: Step, now: CaseNow) -> dict[date, str]:
+    """The states that will begin on later days, as far as it is known."""
+    found: dict[date, str] = {}
+    for each in now.protections:
+        if each.ahead and each.of_service and with_measures(now, on=each.on).state == _SUSPENDED:
+            found[each.on] = _SUSPENDED
     ending = now.ending
     if (
         ending is not None
         and ending.effective is not None
         and now.place.state in ("ending", "renewal_suspended")
     ):
-        wanted[max(ending.effective, step.on)] = ENDED[ending.way]
-    for row in CaseState.objects.filter(case=case, starts__gt=step.on):
-        if wanted.get(row.starts) != row.state:
-            # An end that lay ahead and does not come, or not then.
-            row.delete()
-            yield Change(_STATES, (case, row.starts.isoformat()), None)
-    for day in sorted(wanted):
-        yield from _state(case, day, wanted[day], step, now)
+        last = max(ending.effective, step.on)
+        found = {day: state for day, state in found.items() if day < last} | {last: ENDED[ending.way]}
+    return found
+
+
+def _of_steps(row: CaseState, before: CaseNow, now: CaseNow) -> bool:
+    """Whether the steps know of a state that lies ahead: an end that was decided in them, a suspension taken over."""
+    if row.state in ENDED.values():
+        return before.ending is not None or now.ending is not None
+    return row.state == _SUSPENDED and any(
+        each.ahead and each.on == row.starts for each in before.protections
+    )
+
+
+def _over_by_rows(case: str, day: date, before: CaseNow, now: CaseNow) -> bool:
+    """Whether the contract has ended by the day as only the rows say: no step of the case takes that back."""
+    if before.ending is not None or now.ending is not None:
+        return False
+    row = CaseState.objects.filter(case=case, starts__lte=day).order_by("starts").last()
+    return row is not None and row.state in ENDED.values()
 
 
 def _state(case: str, day: date, state: str, step: Step, now: CaseNow) -> Iterator[Change]:

@@ -2,8 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
+from answerable.actions.office.cases.finders import finders_by_finding
+from answerable.actions.office.dump import held_district
 from answerable.core.enforce.course.acts import Demand, Result, TakeOver
 from answerable.core.enforce.course.steps import By, Step
 from answerable.records.models import Case, CaseState, Order, Recheck
@@ -25,30 +29,71 @@ _STAGE = {
     "ended_unilateral": "handed_over",
 }
 """Where a case goes on that is in a state of the table: never later than what its rows prove."""
+_SUSPENDED = "suspended"
 _WAYS = {"ended_expired": "expiry", "ended_agreement": "agreement", "ended_unilateral": "unilateral"}
 
 
-def taken_over(case: Case) -> Step:
-    """The step by which the case is taken over, as of the day of its latest state."""
-    return all_taken_over([case])[case.pk]
+@dataclass(frozen=True)
+class _Rows:
+    """What the rows say of a case on a day, in as many queries as for one case."""
+
+    latest: CaseState | None
+    """The state that began last; None where none has begun, and the case is as it was opened."""
+    suspended_from: date | None
+    """From which later day on it is suspended, as was decided by then."""
+    orders: list[Order]
+    results: Mapping[str, str]
+    finders: tuple[str, ...]
 
 
-def all_taken_over(cases: Iterable[Case]) -> Mapping[str, Step]:
+def taken_over(case: Case, *, on: date | None = None) -> Step:
+    """The step by which the case is taken over on a day, as of its latest state by then.
+
+    Without a day as of the latest of all, whenever that begins.
+    """
+    return all_taken_over([case], on=on)[case.pk]
+
+
+def all_taken_over(cases: Iterable[Case], *, on: date | None = None) -> Mapping[str, Step]:
     """The same of many cases, by their ids; the number of queries does not depend on how many they are."""
     rows = {case.pk: case for case in cases}
-    latest = {row.case_id: row for row in CaseState.objects.filter(case__in=rows).order_by("starts")}
+    latest, later = _states(rows, date.max if on is None else on)
     orders: dict[str, list[Order]] = defaultdict(list)
-    for order in Order.objects.filter(case__in=rows).select_related("finding").order_by("id"):
+    for order in Order.objects.filter(case__in=rows).order_by("id"):
         orders[order.case_id].append(order)
     results: dict[str, dict[str, str]] = defaultdict(dict)
     for row in Recheck.objects.filter(order__case__in=rows).select_related("order").order_by("order"):
         results[row.order.case_id][row.order_id] = row.result
-    return {id: _step(case, latest.get(id), orders[id], results[id]) for id, case in rows.items()}
+    found = finders_by_finding(
+        each.finding_id for some in orders.values() for each in some if each.finding_id
+    )
+    zone = ZoneInfo(held_district().time_zone)
+    return {
+        id: _step(
+            case,
+            _Rows(latest.get(id), later.get(id), orders[id], results[id], _finders(orders[id], found)),
+            zone,
+        )
+        for id, case in rows.items()
+    }
 
 
-def _step(case: Case, latest: CaseState | None, orders: list[Order], results: Mapping[str, str]) -> Step:
-    since = case.opened_on if latest is None else latest.starts
-    stage = _STAGE["finding" if latest is None else latest.state]
+def _states(cases: Iterable[str], on: date) -> tuple[Mapping[str, CaseState], Mapping[str, date]]:
+    """By case the state that began last by the day, and the next day from which it is suspended after that."""
+    latest: dict[str, CaseState] = {}
+    later: dict[str, date] = {}
+    for row in CaseState.objects.filter(case__in=cases).order_by("starts"):
+        if row.starts <= on:
+            latest[row.case_id] = row
+        elif row.state == _SUSPENDED:
+            later.setdefault(row.case_id, row.starts)
+    return latest, later
+
+
+def _step(case: Case, rows: _Rows, zone: ZoneInfo) -> Step:
+    since = case.opened_on if rows.latest is None else rows.latest.starts
+    state = "finding" if rows.latest is None else rows.latest.state
+    stage, orders = _STAGE[state], rows.orders
     if stage in ("correcting", "rechecking") and not orders:
         stage = "weighing"
     act = TakeOver(
@@ -57,23 +102,25 @@ def _step(case: Case, latest: CaseState | None, orders: list[Order], results: Ma
         stage=stage,
         since=since,
         opened_on=case.opened_on,
-        suspended=latest is not None and latest.state == "suspended",
-        heard=latest is not None
-        and (latest.state == "statement" or any(each.reported_on for each in orders)),
-        way=_WAYS.get("" if latest is None else latest.state, ""),
+        suspended=state == _SUSPENDED,
+        suspended_from=None if state == _SUSPENDED else rows.suspended_from,
+        heard=rows.latest is not None and (state == "statement" or any(each.reported_on for each in orders)),
+        way=_WAYS.get(state, ""),
         findings=tuple(dict.fromkeys(order.finding_id for order in orders if order.finding_id)),
-        finders=_finders(orders),
+        finders=rows.finders,
         items=tuple(_demand(order) for order in orders),
         reported=tuple(order.id for order in orders if order.reported_on is not None),
         authors=tuple(dict.fromkeys(order.author_id for order in orders)),
-        results=tuple(Result(item=id, result=result) for id, result in sorted(results.items())),
+        results=tuple(Result(item=id, result=result) for id, result in sorted(rows.results.items())),
     )
-    return Step(act, By(account=NOBODY), datetime.combine(since, time(), UTC), on=since)
+    # A day begins where the district lies: by any other clock its first hours would lie before the step.
+    at = datetime.combine(since, time(), zone).astimezone(UTC)
+    return Step(act, By(account=NOBODY), at, on=since)
 
 
-def _finders(orders: list[Order]) -> tuple[str, ...]:
-    found = {order.finding.decided_by_id for order in orders if order.finding_id and order.finding}
-    return tuple(sorted(each for each in found if each))
+def _finders(orders: list[Order], found: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Whoever found what the orders are about; confirming it is a decision, and no finding."""
+    return tuple(sorted({each for order in orders for each in found.get(order.finding_id or "", ())}))
 
 
 def _demand(order: Order) -> Demand:

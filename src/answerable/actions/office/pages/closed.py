@@ -15,6 +15,7 @@ from answerable.actions.office.footing import (
     footed,
     for_signing,
     open_orders,
+    settled_contracts,
     term_cap,
 )
 from answerable.actions.office.halting import suspended_on
@@ -86,7 +87,11 @@ def closed(known: Known, *, on: date) -> Closed:
 
 
 def _at_the_end(contract: values.Contract, *, ended: bool, decided: bool, on: date) -> dict[str, Reasons]:
-    """What depends on nothing but whether the contract is over, and whether it is settled."""
+    """What depends on nothing but whether the contract is over, and whether it is settled.
+
+    One that only runs out later may still be ended before, by agreement or for a cause.
+    """
+    parted = decided and contract.id in settled_contracts([contract.id], on=on)
     over = ended or (contract.ends is not None and contract.ends < on)
     settled = contract.signed is not None or contract.starts <= on
     gone = (Message.of("gate_contract_ended"),) if over else ()
@@ -95,7 +100,7 @@ def _at_the_end(contract: values.Contract, *, ended: bool, decided: bool, on: da
     agreed = (Message.of("closed_settled"),) if settled else ()
     return {
         "expire": ending or endless,
-        "end_by_agreement": ending,
+        "end_by_agreement": (Message.of("ending_already"),) if over or parted else (),
         "end_on_ground": (Message.of("ending_already"),) if over else (),
         "assign": gone,
         "vacate": gone,

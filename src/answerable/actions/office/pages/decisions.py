@@ -11,6 +11,7 @@ from answerable.actions.office.obstacles import obstacles
 from answerable.actions.office.pages.cases.items import items_of
 from answerable.actions.office.pages.changes import Change, changes_of
 from answerable.actions.office.pages.choosing import lawful_grounds
+from answerable.actions.office.pages.files import kept_of
 from answerable.actions.office.pages.subjects import Asking
 from answerable.actions.office.topics import ABOUT_WORK
 from answerable.core.register.approval import FINAL, Act, Step, from_cells
@@ -57,6 +58,8 @@ class DecisionPage:
     """The clause or the ground in law on which the contract is to end, in words; None where none is stated."""
     finding: Finding | None = None
     """The finding that is decided on; of other decisions none."""
+    kept: frozenset[str] = frozenset()
+    """Hashes of files that it states and that were brought here."""
     still: tuple[Step, ...] = ()
     """The steps after the one it waits at."""
     obstacles: tuple[Message, ...] = ()
@@ -100,6 +103,7 @@ def decision_page(approval: Approval, asked: Asking, *, now: datetime) -> Decisi
         items=items_of(approval.content),
         case=Case.objects.filter(id=stated.get("case", "")).first(),
         ground=_ground(stated, on=asked.on),
+        kept=kept_of([stated.get("consent")]),
         finding=Finding.objects.filter(id=stated.get("finding", "")).first(),
         still=progress.chain.steps[progress.at + 1 :] if progress.step is not None else (),
         obstacles=() if progress.state in FINAL else obstacles(approval, on=asked.on),

@@ -84,8 +84,14 @@ def _referring(digest: str, asked: Asking) -> Iterator[tuple[Act, Subject]]:
         for body, provider in named[:_MOST]:
             yield act, subjects.contract(body=body, provider=provider)
     # Proof of delivery and evidence of a case are the inside's; what a provider brought itself it sees as its own.
-    stated = Q(said__proof=digest) | Q(said__paper=digest) | Q(said__evidence__icontains=digest)
+    single = Q(said__proof=digest) | Q(said__paper=digest) | Q(said__consent=digest)
+    stated = single | Q(said__evidence__icontains=digest)
     steps = models.CaseStep.objects.filter(stated)
     whose = steps.values_list("case__contract__body", "case__contract__provider").order_by().distinct()
     for body, provider in whose[:_MOST]:
         yield Act.SEE_CONTRACT, subjects.contract(body=body, provider=provider)
+    # The consent to an end is read by whoever signs it, before it stands in a case.
+    proposed = models.Approval.objects.filter(kind="end", content__consent=digest)
+    for of in proposed.values_list("body", flat=True).order_by().distinct()[:_MOST]:
+        owner, above = subjects.line(of)
+        yield Act.SEE_DECISION, Subject("decision", body=owner, bodies=above)

@@ -158,7 +158,7 @@ def _open_to_confirm(row: Matter, on: date) -> bool:
 def _started(row: Matter, on: date) -> Iterator[Started]:
     cases = CaseMatter.objects.filter(matter=row.pk).order_by("case__opened_on", "case")
     for case in cases.values_list("case", flat=True):
-        loaded = load(case)
+        loaded = load(case, on=on)
         yield _one(loaded, as_of(loaded.now, calendar_on()(on), on=on), on)
 
 

@@ -24,7 +24,7 @@ from answerable.core.terms.calendar import WorkingCalendar
 from answerable.records.models import Approval, Attachment, Body, Clause, Finding, Person, Post, Provider
 from answerable.records.values import values_of
 
-_SINGLE = ("proof", "paper")
+_SINGLE = ("proof", "paper", "consent")
 """Where acts state one file."""
 
 
@@ -64,7 +64,9 @@ class About:
     """Of people, by their ids."""
     handlers: tuple[str, ...]
     files: Mapping[str, Evidence]
-    """Evidence, by its hash as steps state it."""
+    """Evidence, by its hash as steps state it, under the names that whoever brought it first gave it."""
+    brought: Mapping[str, str]
+    """Of the same what the provider brought, under the names that it gave: no other name may reach it."""
     decided: Mapping[str, str]
     """What the decision behind the step states, where several people signed it."""
     correcting: CaseNow
@@ -112,20 +114,22 @@ def about(kept: Kept, before: Loaded) -> About:
         names=_names({*_people(steps), *handlers}),
         handlers=handlers,
         files=files_of(evidence_in(steps)),
+        brought=_brought_by(contract.provider, evidence_in(steps)),
         decided=_decided(kept.step.act),
         correcting=_correcting(steps[:-1], district) or before.now,
     )
 
 
+def stated_in(step: Step) -> tuple[str, ...]:
+    """The hashes of the evidence, the proof and the scanned paper that a step states."""
+    act = step.act
+    found = (*getattr(act, "evidence", ()), *(getattr(act, name, "") for name in _SINGLE))
+    return tuple(digest for digest in found if digest)
+
+
 def evidence_in(steps: Iterable[Step]) -> tuple[str, ...]:
     """The hashes of all evidence, proofs and scanned papers that steps state, in their order, each once."""
-    found = [
-        digest
-        for step in steps
-        for digest in (*getattr(step.act, "evidence", ()), *(getattr(step.act, name, "") for name in _SINGLE))
-        if digest
-    ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(digest for step in steps for digest in stated_in(step)))
 
 
 def files_of(digests: Iterable[str]) -> dict[str, Evidence]:
@@ -140,6 +144,12 @@ def files_of(digests: Iterable[str]) -> dict[str, Evidence]:
         )
         for each in wanted
     }
+
+
+def _brought_by(provider: str, digests: Iterable[str]) -> dict[str, str]:
+    """The names under which accounts of the provider brought files, by their hash."""
+    rows = Attachment.objects.filter(hash__in=tuple(digests), account__provider=provider).order_by("-row")
+    return dict(rows.values_list("hash", "name"))
 
 
 def handlers_of(body: str, *, on: date) -> tuple[str, ...]:

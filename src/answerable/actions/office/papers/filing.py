@@ -89,7 +89,7 @@ def case_file(case_id: str, lang: str, *, at: datetime, on: date, by: str = COMM
 
     Raises InputError (`no_such_case`), and OutputError where a paper cannot be drawn here.
     """
-    body = load(case_id).contract.body
+    body = load(case_id, on=on).contract.body
     rows = list(Paper.objects.filter(case=case_id).order_by("step", "kind"))
     drawn = {row.id: draw(row.id, at=at) for row in rows}
     value = case_value(case_id, rows, lang, on=on)
@@ -118,7 +118,7 @@ def write_case_file(case_id: str, out: Path, *, lang: str, at: datetime, on: dat
 
 def case_value(case_id: str, rows: list[Paper], lang: str, *, on: date) -> CaseFile:
     """What the file says of the case."""
-    loaded, steps = load(case_id), steps_of(case_id)
+    loaded, steps = load(case_id, on=on), steps_of(case_id)
     row = Case.objects.get(id=case_id)
     contract = Contract.objects.get(id=loaded.contract.id)
     title = contract.name_en if lang == "en" and contract.name_en else contract.name
@@ -128,7 +128,7 @@ def case_value(case_id: str, rows: list[Paper], lang: str, *, on: date) -> CaseF
         provider=_both(Provider.objects.get(id=loaded.contract.provider)),
         issuer=_both(Body.objects.get(id=loaded.contract.body)),
         filed_on=on,
-        chronology=tuple(_chronology(steps or (taken_over(row),), rows, lang)),
+        chronology=tuple(_chronology(steps or (taken_over(row, on=on),), rows, lang)),
         evidence=tuple(files_of(evidence_in(steps)).values()),
         entries=entries_of(case_id, len(steps), rows),
         papers=tuple(paper_in(row, lang) for row in rows),

@@ -144,7 +144,7 @@ def referral(of: About, act: acts.Refer) -> Plan:
             "contract": phrase.contract,
             "contact": phrase.contact,
         }
-        return fields, phrase.files("materials", evidence_in(of.steps[: of.number]))
+        return fields, phrase.files("materials", evidence_in(of.steps[: of.number]), to_authority=True)
 
     authority = Both(term("referred_to", act.to, "zh"), term("referred_to", act.to, "en"))
     return Plan(PaperKind.REFERRAL, words, act.number, addressee=authority)

@@ -1,10 +1,10 @@
 """How papers say days, periods, names, grounds and remedies, in one language."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from answerable.actions.office.papers.about import About, Found
+from answerable.actions.office.papers.about import About, Found, stated_in
 from answerable.core.enforce.course import acts
 from answerable.core.enforce.course.steps import Kind, Step, kind_of
 from answerable.core.enforce.papers.kinds import KINDS
@@ -219,10 +219,25 @@ class Phrases:
     def _finding(self, no: int, each: Found) -> str:
         return self("finding", no=no, on=self.day(each.on), source=each.source, what=self.both(each.what))
 
-    def files(self, key: str, digests: Iterable[str]) -> Tables:
-        """A table of files with their hashes; nothing where there are none."""
-        found = [self.of.files[each] for each in digests if each in self.of.files]
-        return (self.table(key, ("no", "file", "sha256", "size"), self._file_rows(found)),) if found else ()
+    def files(self, key: str, digests: Iterable[str], *, to_authority: bool = False) -> Tables:
+        """A table of files with their hashes; nothing where there are none.
+
+        What a file is called may say who complained: the provider is told the names that it gave itself, and of every
+        other file with which step it came. Only an authority is told every name.
+        """
+        found = {each: self.of.files[each] for each in digests if each in self.of.files}
+        named = [
+            replace(file, name=file.name if to_authority else self._file_name(digest))
+            for digest, file in found.items()
+        ]
+        return (self.table(key, ("no", "file", "sha256", "size"), self._file_rows(named)),) if named else ()
+
+    def _file_name(self, digest: str) -> str:
+        own = self.of.brought.get(digest)
+        if own is not None:
+            return own
+        step = next(each for each in self.of.steps if digest in stated_in(each))
+        return self("material", act=step.kind.value)
 
     def _file_rows(self, found: Iterable[Evidence]) -> Iterator[tuple[str, ...]]:
         for no, each in enumerate(found, start=1):

@@ -56,6 +56,8 @@ class TakeOver(Act):
     since: date
     opened_on: date
     suspended: bool = False
+    suspended_from: date | None = None
+    """The service will stand still from a later day on, as was decided before."""
     heard: bool = False
     """The rows prove that the provider was heard: it stated something, or reported."""
     way: str = ""
@@ -258,6 +260,8 @@ class End(Act):
     """The last day on which the notice may arrive: after it the right to end has lapsed."""
     notice_days: int = 0
     """Days of the calendar between the arrival of the notice and the end, where the contract agrees on them."""
+    consent: str = ""
+    """Hash of the provider's written consent, where both sides agree."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,13 +12,23 @@ ITEMS = "items"
 
 
 def as_of(case: CaseNow, calendar: WorkingCalendar, *, on: date) -> CaseNow:
-    """The case at the end of a day: what silence led to until then has come about."""
+    """The case at the end of a day: what silence led to until then has come about, and measures have begun."""
+    case = with_measures(case, on=on)
     while True:
         last = due(case, calendar)
         to = case.place.silence
         if last is None or to is None or last.on >= on or _not_arrived(case):
             return case
         case = _nothing_left(enter(case, to, on=last.on))
+
+
+def with_measures(case: CaseNow, *, on: date) -> CaseNow:
+    """The case with the measures that were decided for a day which has come; the same case where there are none."""
+    begin = [each for each in case.protections if each.ahead and each.on <= on]
+    if not begin:
+        return case
+    begun = (replace(each, ahead=False) if each in begin else each for each in case.protections)
+    return replace(case, protections=tuple(begun))
 
 
 def due(case: CaseNow, calendar: WorkingCalendar) -> Deadline | None:
@@ -41,6 +51,20 @@ def _nothing_left(case: CaseNow) -> CaseNow:
     to = case.place.leads_to("hand_over", "all")
     done = to is not None and to != case.stage and not case.left_over
     return enter(case, to, on=case.since) if to is not None and done else case
+
+
+def statement_due(case: CaseNow, calendar: WorkingCalendar) -> Deadline | None:
+    """The last day for the statement, of a case as its last step left it; None before the notice has arrived.
+
+    Pauses count as they do for the stage, whether it lasts still or is over.
+    """
+    if case.heard_from is None:
+        return None
+    if case.place.state == "statement" and case.place.owner == "provider":
+        return case.clock.due(calendar)
+    if case.heard_until is not None:
+        return Deadline(case.heard_until, provisional=not calendar.known(case.heard_until))
+    return calendar.deadline(case.heard_from, case.given or case.route.clocks["statement"].workdays)
 
 
 def item_due(case: CaseNow, item: Item, calendar: WorkingCalendar) -> Deadline:

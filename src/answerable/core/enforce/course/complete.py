@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from answerable.core.enforce.course import acts
-from answerable.core.enforce.course.clocks import due
+from answerable.core.enforce.course.clocks import ITEMS, due
 from answerable.core.enforce.course.steps import Kind, Step
 from answerable.core.enforce.course.texts import wordless
 from answerable.core.enforce.course.values import CaseNow
@@ -216,8 +216,15 @@ def _sound_signers(now: CaseNow, act: acts.Order, step: Step) -> Iterator[Messag
         yield Message.of("case_had_a_part_found", act="order")
 
 
+def _asked(now: CaseNow) -> date:
+    """Since when the items are asked for; of a case that was taken over, as far back as its rows go."""
+    if now.asked_on is not None or now.place.clock == ITEMS:
+        return now.asked_on or now.since
+    return now.order_clock.started if now.order_clock else now.opened_on
+
+
 def _report(now: CaseNow, act: acts.Report, step: Step, __: Known) -> Iterator[Message]:
-    yield from _on_paper(act, step, first=now.asked_on or now.since)
+    yield from _on_paper(act, step, first=_asked(now))
     if not act.items:
         yield Message.of("case_field_missing", field="items")
     known = {each.id for each in now.open_items}
@@ -251,6 +258,8 @@ def _end(now: CaseNow, act: acts.End, _: Step, __: Known) -> Iterator[Message]:
     open_here = Kind.END.value in now.place.acts and act.way in OUTCOMES["end"]
     if open_here and now.place.leads_to(Kind.END.value, act.way) is None:
         yield Message.of("case_closed_to", act=f"end_{act.way}", stage=now.stage, since=now.since)
+    if act.consent:
+        yield from _file("consent", act.consent)
 
 
 def _hand_over(now: CaseNow, act: acts.HandOver, _: Step, __: Known) -> Iterator[Message]:

@@ -11,6 +11,7 @@ from answerable.core.enforce.course.steps import Kind, Step
 from answerable.core.enforce.course.undoing import undone
 from answerable.core.enforce.course.values import (
     CaseNow,
+    Contestable,
     Ending,
     Item,
     Objection,
@@ -135,7 +136,9 @@ def _report(case: CaseNow, step: Step) -> CaseNow:
 def _recheck(case: CaseNow, step: Step) -> CaseNow:
     found = {each.item: each.result for each in _as(acts.Recheck, step).results}
     items = tuple(
-        replace(each, result=found[each.id], checked_on=step.on) if each.id in found else each
+        replace(each, result=found[each.id], checked_on=step.on, checked_by=step.by.persons)
+        if each.id in found
+        else each
         for each in case.items
     )
     checked = replace(case, items=items, checkers=case.checkers | step.by.persons)
@@ -230,10 +233,18 @@ def _resume(case: CaseNow, step: Step) -> CaseNow:
 def _contest(case: CaseNow, step: Step) -> CaseNow:
     made = _as(acts.Contest, step)
     found = case.contested(made.step)
-    barred = found.by if found else frozenset()
+    barred = _had_a_part(case, found) if found else frozenset()
     on = made.received_on or step.on
     objection = Objection(step=case.steps, against=made.step, on=on, barred=barred)
     return replace(case, objections=(*case.objections, objection))
+
+
+def _had_a_part(case: CaseNow, found: Contestable) -> frozenset[str]:
+    """Whoever decided the step, found what the case is about, or took or reviewed the measures that the step is of."""
+    measures = (
+        each.by | each.reviewed_by for each in case.protections if found.step in (each.step, each.review)
+    )
+    return found.by | case.finders | case.opener | frozenset().union(*measures)
 
 
 def _decide_objection(case: CaseNow, step: Step) -> CaseNow:

@@ -1,6 +1,6 @@
 """Where a case stands after its steps. Nothing is refused here: what was accepted once stays what it was."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -124,7 +124,7 @@ def _taken_over(act: acts.TakeOver, step: Step, route: RouteEdition) -> CaseNow:
         order_step=1 if items else None,
         authors=frozenset(act.authors),
         cause_known=act.since if act.stage == "not_corrected" else None,
-        protections=(_held(act, step),) if act.suspended else (),
+        protections=tuple(_held(act, step)),
         ending=_ended(act) if act.way else None,
         contestable=(_was_decided(act, step),),
     )
@@ -136,17 +136,20 @@ def _was_decided(act: acts.TakeOver, step: Step) -> Contestable:
     return Contestable(step=1, by=by, on=act.since, kind=step.kind.value)
 
 
-def _held(act: acts.TakeOver, step: Step) -> Protection:
-    """A service that stands still already, by a decision that somebody else looked at."""
-    return Protection(
-        step=1,
-        measures=("suspend",),
-        at=step.at,
-        on=act.since,
-        by=frozenset(),
-        upheld=True,
-        decided=True,
-    )
+def _held(act: acts.TakeOver, step: Step) -> Iterator[Protection]:
+    """A service that stands still already, or will from a day on, by a decision that somebody else looked at."""
+    since = act.since if act.suspended else act.suspended_from
+    if since is not None:
+        yield Protection(
+            step=1,
+            measures=("suspend",),
+            at=step.at,
+            on=since,
+            by=frozenset(),
+            upheld=True,
+            decided=True,
+            ahead=since > step.on,
+        )
 
 
 def _ended(act: acts.TakeOver) -> Ending:

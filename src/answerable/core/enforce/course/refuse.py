@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from answerable.core.enforce.course.acts import Contest, Order
-from answerable.core.enforce.course.clocks import as_of, due
+from answerable.core.enforce.course.acts import Contest, Order, Report
+from answerable.core.enforce.course.clocks import ITEMS, as_of, due, item_due
 from answerable.core.enforce.course.complete import Known, incomplete, met
 from answerable.core.enforce.course.steps import Kind, Step
 from answerable.core.enforce.course.values import CaseNow, Contestable
@@ -78,7 +78,9 @@ def shut(
 
 
 def possible_from(case: CaseNow, kind: Kind, calendar: WorkingCalendar) -> date | None:
-    """The day from which silence alone opens the act; None where it does not."""
+    """The day from which silence alone opens the act; None where it does not, or where it is open already."""
+    if kind.value in case.place.acts:
+        return None
     while True:
         last, to = due(case, calendar), case.place.silence
         if last is None or to is None:
@@ -144,10 +146,22 @@ def _nothing_found(now: CaseNow, _: Around) -> Iterator[Message]:
         yield Message.of("case_without_findings")
 
 
+def _report_again(now: CaseNow, around: Around) -> Iterator[Message]:
+    """Once the period is over, only what came in on paper before is recorded, and only until all is reported."""
+    if now.place.clock == ITEMS:
+        return
+    left = [item_due(now, each, around.calendar).on for each in now.open_items if each.reported_on is None]
+    if not left:
+        yield Message.of("case_closed_to", act="report", stage=now.stage, since=now.since)
+    elif around.who.provider is not None:
+        yield Message.of("case_report_late", until=max(left))
+
+
 _EARLY = {
     Kind.FIND: _nothing_to_find,
     Kind.NOTIFY: _nothing_found,
     Kind.EXTEND: _extend,
+    Kind.REPORT: _report_again,
     Kind.RECHECK: _recheck_again,
     **dict.fromkeys((Kind.DROP, Kind.DISMISS), _unreviewed),
     Kind.ACCEPT_REST: _accept_rest,
@@ -215,14 +229,25 @@ def _contest(now: CaseNow, around: Around, target: int | None) -> Iterator[Messa
 
 
 def _came_late(now: CaseNow, step: Step, around: Around) -> Iterator[Message]:
-    """An objection on paper that came in after its time."""
-    act = step.act
-    found = now.contested(act.step) if isinstance(act, Contest) and around.who.provider is None else None
-    came = getattr(act, "received_on", None)
-    if found is not None and came is not None:
-        last = objection_until(now, found, around.calendar)
-        if last < came:
-            yield Message.of("case_objection_late", until=last, step=found.step)
+    """What came in on paper after its time: an objection, or a report that silence did not wait for."""
+    act, came = step.act, getattr(step.act, "received_on", None)
+    if came is None or around.who.provider is not None:
+        return
+    if isinstance(act, Contest):
+        found = now.contested(act.step)
+        last = None if found is None else objection_until(now, found, around.calendar)
+        if last is not None and last < came:
+            yield Message.of("case_objection_late", until=last, step=act.step)
+    elif isinstance(act, Report) and Kind.REPORT.value in now.place.acts and now.place.clock != ITEMS:
+        for day in _last_days(now, act, around.calendar):
+            if day < came:
+                yield Message.of("case_report_late", until=day)
+
+
+def _last_days(now: CaseNow, act: Report, calendar: WorkingCalendar) -> list[date]:
+    """The last days of the items that a report is on."""
+    said = {each.item for each in act.items}
+    return sorted({item_due(now, each, calendar).on for each in now.open_items if each.id in said})
 
 
 def objection_until(now: CaseNow, found: Contestable, calendar: WorkingCalendar) -> date:

@@ -30,6 +30,8 @@ class Item:
     result: str | None = None
     """What the latest re-check found."""
     checked_on: date | None = None
+    checked_by: frozenset[str] = frozenset()
+    """Who made that re-check; nobody is named where it is older than the steps of the case."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,8 @@ class Protection:
     upheld: bool | None = None
     decided: bool = False
     """Several people signed for it: it ends with another such decision, and by nobody alone."""
+    ahead: bool = False
+    """They begin on their day, which had not come when the last step was taken; `as_of` lets them begin."""
     lifted_on: date | None = None
 
     @property
@@ -68,6 +72,11 @@ class Protection:
     @property
     def suspends(self) -> bool:
         """Whether the service stands still because of it."""
+        return self.of_service and not self.ahead
+
+    @property
+    def of_service(self) -> bool:
+        """Whether the service stands still because of it, now or from its day on."""
         return self.in_force and "suspend" in self.measures
 
 
@@ -253,8 +262,8 @@ class CaseNow:
 
         Who made one that is older than the steps of the case is not among its steps, and counts as somebody else.
         """
-        found = any(each.result == "not_corrected" for each in self.items)
-        return found and not (self.checkers and self.checkers <= self.overruled | self.finders)
+        found = [each.checked_by for each in self.items if each.result == "not_corrected"]
+        return any(not by or not by <= self.overruled | self.finders for by in found)
 
     def contested(self, step: int | None) -> Contestable | None:
         """The step, if one may object to it."""

@@ -69,6 +69,8 @@ class Who:
     person: str | None = None
     provider: str | None = None
     capacities: frozenset[tuple[str, str | None]] = frozenset()
+    deciders: frozenset[str] = frozenset()
+    """Whoever decides in the body alone: who answers for the contract, the head, and the heads above."""
 
 
 def capacity(
@@ -76,10 +78,12 @@ def capacity(
 ) -> tuple[str, str | None] | None:
     """The capacity in which he may act: his own before another's; None where he has none that is not barred.
 
-    A head who states the minutes of a meeting records what others decided, and is not barred.
+    A head who states the minutes of a meeting records what others decided, and is not barred: but only where everybody
+    who might have decided alone is.
     """
     free = _free(ROLES[kind], who, barred)
-    if free is None and kind in BY_MEETING and minutes.strip():
+    meets = kind in BY_MEETING and who.deciders <= barred
+    if free is None and meets and minutes.strip():
         return _free(tuple(each for each in ROLES[kind] if each in _HEADS), who, frozenset())
     return free
 

@@ -8,8 +8,9 @@ from answerable.actions.office.pages import choosing
 from answerable.actions.office.pages.cases.offers import open_cases
 from answerable.core.enforce.course.acts import CONTINUITY_WAYS
 from answerable.core.rulebook.grounds import Need
-from answerable.core.tables.types import COUNT, DATE, IDENT, TEXT, choice
+from answerable.core.tables.types import COUNT, DATE, HASH, IDENT, TEXT, choice
 from answerable.records.models import Approval, Contract
+from answerable.sources.media import SCANS
 from answerable.web.actor import Visit
 from answerable.web.desk.fields import Cells, Choice, Field, asked, of, worded
 from answerable.web.desk.offers import Offers, offered
@@ -98,6 +99,9 @@ _CASE = _chosen("web_field_case_case", lambda visit, key: open_cases(key), name=
 _NUMBER = asked(
     "number", "web_field_case_number", hint="web_field_case_number_hint", required=False, example="No. 1"
 )
+_CONSENT = asked(
+    "consent", "web_field_case_consent", HASH, hint="web_field_case_consent_hint", file=True, kinds=SCANS
+)
 
 
 def _told(label: str) -> Field:
@@ -169,7 +173,7 @@ FORMS = (
     DecisionForm(
         "end_by_agreement",
         "end",
-        (_LAST_DAY, _day("web_field_consent_on"), _REASON, _CASE, *_AFTERWARDS, _NUMBER),
+        (_LAST_DAY, _day("web_field_consent_on"), _CONSENT, _REASON, _CASE, *_AFTERWARDS, _NUMBER),
         MappingProxyType({"way": "agreement"}),
     ),
     DecisionForm(

@@ -58,6 +58,7 @@ _LISTS = frozenset({"items", "results"})
 TITLES = {
     "answer": "web_field_case_answer",
     "arrived_on": "web_field_case_arrived_on",
+    "consent": "web_field_case_consent",
     "continuity": "web_field_case_continuity",
     "compensation": "web_field_case_compensation",
     "continuity_way": "web_field_case_continuity_way",
@@ -94,6 +95,7 @@ TITLES = {
     "since": "web_col_case_since",
     "step": "web_field_case_step",
     "subject": "web_field_case_subject",
+    "suspended_from": "web_field_case_suspended_from",
     "text": "web_field_case_text",
     "to": "web_field_case_to",
     "until": "web_field_case_until",
@@ -103,7 +105,7 @@ TITLES = {
 }
 """The label of each cell, by its name."""
 _LINKS = {"findings": "finding", "set_aside": "finding"}
-_FILES = frozenset({"proof", "evidence", "paper"})
+_FILES = frozenset({"proof", "evidence", "paper", "consent"})
 _GROUPS = {
     "method": "case_method",
     "excuse": "case_excuse",

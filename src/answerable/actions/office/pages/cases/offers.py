@@ -53,7 +53,7 @@ class Codes(Protocol):
 
 def now_of(case: str, *, on: date) -> CaseNow:
     """Where the case stands at the end of the day."""
-    return as_of(load(case).now, calendar_on()(on), on=on)
+    return as_of(load(case, on=on).now, calendar_on()(on), on=on)
 
 
 def steps(case: str, which: Steps, *, on: date) -> tuple[Offered, ...]:

@@ -122,7 +122,7 @@ def case_page(id: str, asked: Asking) -> CasePage:
     head = case_head(id, on=asked.on)
     loaded, now = head.loaded, head.now
     around = around_case(loaded.contract, asked.actor, on=asked.on)
-    whole = loaded.steps or (taken_over(head.case),)
+    whole = loaded.steps or (taken_over(head.case, on=asked.on),)
     names = names_of(persons_in(whole) | _persons(now))
     steps = step_lines(whole, names)
     standing = Standing.objects.filter(contract=loaded.contract.id).values_list("standing", flat=True).first()
@@ -158,7 +158,7 @@ def _matters(case: str) -> tuple[Matter, ...]:
 def case_head(id: str, *, on: date) -> CaseHead:
     """Where the case stands on the day, and whose turn it is."""
     case = Case.objects.select_related("contract", "contract__body", "contract__provider").get(id=id)
-    loaded, calendar = load(id), calendar_on()(on)
+    loaded, calendar = load(id, on=on), calendar_on()(on)
     now = as_of(loaded.now, calendar, on=on)
     return CaseHead(case, loaded, now, turn_lines(loaded, calendar, on=on))
 

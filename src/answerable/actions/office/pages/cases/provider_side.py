@@ -14,7 +14,7 @@ from answerable.actions.office.pages.cases.receipts import Receipt, receipt
 from answerable.actions.office.pages.corrections import Correction, corrections_in
 from answerable.actions.office.papers.reading import PaperLine, papers_of
 from answerable.core.enforce.course import acts
-from answerable.core.enforce.course.clocks import as_of, item_due
+from answerable.core.enforce.course.clocks import as_of, item_due, statement_due
 from answerable.core.enforce.course.refuse import objection_until
 from answerable.core.enforce.course.steps import Step
 from answerable.core.enforce.course.turns import PROVIDER, Turn, turns
@@ -131,7 +131,7 @@ def provider_side(loaded: Loaded, contract: Contract, *, on: date) -> ProviderSi
     calendar = calendar_on()(on)
     now = as_of(loaded.now, calendar, on=on)
     # One that was kept before there were steps is told as the step by which it is taken over.
-    taken = tuple(_taken(loaded.steps or (step_taken_over(loaded),)))
+    taken = tuple(_taken(loaded.steps or (step_taken_over(loaded, on=on),)))
     corrections = corrections_in(loaded.id, loaded.steps)
     pauses = now.clock.pauses
     until = pauses[-1].until if pauses else None
@@ -146,7 +146,7 @@ def provider_side(loaded: Loaded, contract: Contract, *, on: date) -> ProviderSi
         found=tuple(_found(now, corrections)) if now.notice is not None else (),
         corrections=corrections,
         statements=_of(taken, acts.Speak),
-        period=_period(now, calendar),
+        period=statement_due(loaded.now, calendar) if now.given else None,
         decisions=tuple(each for each in taken if isinstance(each.act, _DECISIONS)),
         items=tuple(_item(each, now, taken, calendar) for each in now.items),
         protections=tuple(_protected(now, taken)),
@@ -194,14 +194,6 @@ def _found(now: CaseNow, corrections: tuple[Correction, ...]) -> Iterator[FoundH
             yield FoundHere(rows[id], back[-1] if back and id in now.set_aside else None)
 
 
-def _period(now: CaseNow, calendar: WorkingCalendar) -> Deadline | None:
-    if now.heard_from is None or not now.given:
-        return None
-    if now.place.state == "statement" and now.place.owner == PROVIDER:
-        return now.clock.due(calendar)
-    return calendar.deadline(now.heard_from, now.given)
-
-
 def _item(item: Item, now: CaseNow, taken: tuple[Taken, ...], calendar: WorkingCalendar) -> ItemHere:
     reports = [
         (each.on, said.text)
@@ -217,18 +209,7 @@ def _item(item: Item, now: CaseNow, taken: tuple[Taken, ...], calendar: WorkingC
         for found in each.act.results
         if found.item == item.id
     ]
-    return ItemHere(item, _item_due(item, now, taken, calendar), tuple(reports), tuple(results))
-
-
-def _item_due(item: Item, now: CaseNow, taken: tuple[Taken, ...], calendar: WorkingCalendar) -> Deadline:
-    """The last day of the item: while it runs by the clock of the stage, afterwards from the order's arrival."""
-    if now.place.clock == "items" or item.due_on is not None:
-        return item_due(now, item, calendar)
-    begun = [each for each in taken if isinstance(each.act, acts.Extend)] or [
-        each for each in _of(taken, acts.Serve) if now.order_step is not None and each.number > now.order_step
-    ][:1]
-    start = begun[-1].on if begun else now.since
-    return calendar.deadline(start, item.workdays)
+    return ItemHere(item, item_due(now, item, calendar), tuple(reports), tuple(results))
 
 
 def _protected(now: CaseNow, taken: tuple[Taken, ...]) -> Iterator[Protected]:

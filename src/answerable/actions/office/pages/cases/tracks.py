@@ -134,12 +134,13 @@ def _notes(steps: Steps) -> dict[str, str]:
 
 
 def protection_lines(now: CaseNow, steps: Steps, names: Names) -> tuple[ProtectionLine, ...]:
-    """Every set of measures, the latest first."""
+    """Every set of measures, the latest first; one that has not begun is told with the contract."""
     return tuple(
         ProtectionLine(
             each, _named(each.by, names), _reason(steps, each.step), _named(each.reviewed_by, names)
         )
         for each in reversed(now.protections)
+        if not each.ahead
     )
 
 

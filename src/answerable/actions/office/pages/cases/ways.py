@@ -19,14 +19,14 @@ from answerable.core.rulebook.parameters import load_parameters
 from answerable.core.tables.declare import Both
 from answerable.core.terms.errors import InputError, UndecidableError
 from answerable.core.terms.message import Message
-from answerable.records.models import Clause, Finding, Person
+from answerable.records.models import Clause, Person
 
 _NOT_HERE = OF_SIGNATURES | {"ending_exposes"}
 """What is only known once everybody has signed; and who would be exposed, which the page says once, by name."""
 _STATED = frozenset(
     {
         *("ending_no_continuity", "ending_statement_unanswered", "ending_no_consent"),
-        *("ending_change_first", "ending_compensation"),
+        *("ending_consent_no_paper", "ending_change_first", "ending_compensation"),
     }
 )
 """What whoever proposes the end still has to state, beside what the record lacks."""
@@ -36,7 +36,8 @@ _BY_STATING = frozenset({Need.CHANGE_CONSIDERED, Need.COMPENSATION_OFFERED, Need
 """Needs that the proposal itself bears out."""
 _OF_THE_RECORD = frozenset({Need.DEMAND_EXPIRED, Need.OPEN_ENDED})
 """Needs of which the record says yes or no."""
-_KNOWN, _SERIOUS = frozenset({"not_corrected", "convenience"}), "serious_finding"
+_KNOWN = frozenset({"not_corrected", "convenience", "serious_finding"})
+"""Agreed grounds that ask for nothing, or of which the gate itself says whether they are borne out."""
 """Agreed grounds that the record bears out, or that need nothing to be shown; and that of a serious finding."""
 Reasons = tuple[Message, ...]
 
@@ -113,7 +114,7 @@ class WaysPage:
 
 def ways_of(case: str, *, on: date) -> WaysPage:
     """Every way, and what stands against each today."""
-    loaded = load(case)
+    loaded = load(case, on=on)
     now = loaded.now
     found = tuple(_lines(loaded, on))
     free = tuple(each for each in found if each.way is not Way.UNILATERAL)
@@ -161,17 +162,9 @@ def _lines(loaded: Loaded, on: date) -> Iterator[WayLine]:
     for clause in Clause.objects.filter(contract=loaded.contract.id, kind="exit").order_by("id"):
         said = Both(clause.text, clause.text)
         line = _line(loaded, {"way": "unilateral", "clause": clause.id}, on, title=said)
-        yield line if _borne_out(loaded, clause) else replace(line, agreed=clause.ground or "other")
+        yield line if clause.ground in _KNOWN else replace(line, agreed=clause.ground or "other")
     for each in lawful_grounds(on=on):
         yield _of_law(loaded, each, on)
-
-
-def _borne_out(loaded: Loaded, clause: Clause) -> bool:
-    """Whether the record itself speaks of what the clause was agreed for, or the clause asks for nothing."""
-    if clause.ground != _SERIOUS:
-        return clause.ground in _KNOWN
-    rows = Finding.objects.filter(id__in=loaded.now.standing_findings, decision="confirmed")
-    return rows.filter(severity="serious").exists()
 
 
 def _of_law(loaded: Loaded, each: LawfulGround, on: date) -> WayLine:
