@@ -69,6 +69,12 @@ def agreed_for(ground: str) -> Callable[[Rows], None]:
     return spoil
 
 
+def found_long_ago(rows: Rows) -> None:
+    """Everything was found and confirmed so long ago that the right to end has lapsed."""
+    for each in rows["findings"]:
+        each.update(found_on="2025-05-01", decided_on="2025-05-02" if each["decision"] else "")
+
+
 def hold_findings(folder: Path, rows: Rows | None = None) -> None:
     """Load the district, with accounts of clerks."""
     hold(folder, rows_with_findings() if rows is None else rows)
@@ -216,25 +222,7 @@ class Walk:
 
 
 __all__ = [
-    "CLERK",
-    "DIRTY",
-    "EXIT",
-    "HANDLER",
-    "HEAD",
-    "LEADER",
-    "LEGALITY",
-    "MAYOR",
-    "ON",
-    "OTHER_CLERK",
-    "PROOF",
-    "RUDE",
-    "SECTION",
-    "SPOKEN",
-    "SWEEPING",
-    "Walk",
-    "agreed_for",
-    "hold_findings",
-    "noon",
-    "rows_with_findings",
-    "someone",
+    "CLERK", "DIRTY", "EXIT", "HANDLER", "HEAD", "LEADER", "LEGALITY", "MAYOR", "ON", "OTHER_CLERK", "PROOF", "RUDE",
+    "SECTION", "SPOKEN", "SWEEPING", "Walk", "agreed_for", "found_long_ago", "hold_findings", "noon",
+    "rows_with_findings", "someone",
 ]  # fmt: skip

@@ -20,6 +20,9 @@ from answerable.sources.calendars import working_calendar
 ROUTES = load_routes("cn")
 HAN, SEC, LEGAL, ANN, LI, HEAD, MAYOR = "han", "sec", "legal", "ann", "li", "head", "mayor"
 """Handler, head of section, legality reviewer, the leader who answers, another leader, head, head of the body above."""
+OFFICIALS = (HAN, SEC, LEGAL, ANN, LI, HEAD, MAYOR)
+FRESH = "fresh"
+"""Somebody with every role who had no part in anything."""
 DECIDERS = frozenset({ANN, HEAD, MAYOR})
 """Whoever decides alone."""
 CLERK, STRANGER = "clerk", "stranger"
@@ -54,6 +57,14 @@ def who(name: str, *for_: str) -> Who:
     own = {(role, None) for role in _PEOPLE[name]}
     lent = {(role, away) for away in for_ for role in _PEOPLE[away]}
     return Who(name, name, None, frozenset(own | lent), DECIDERS)
+
+
+def actor(name: str, for_: str | None = None) -> Who:
+    """Somebody by name; the provider's clerk and strangers stand in for nobody."""
+    if name == FRESH:
+        roles = {role for each in OFFICIALS for role, _ in who(each).capacities}
+        return Who(FRESH, FRESH, None, frozenset((role, None) for role in roles))
+    return who(name) if name == CLERK or for_ is None or for_ == name else who(name, for_)
 
 
 def anybody() -> Who:

@@ -11,7 +11,7 @@ from answerable.core.register.approval import Act
 from answerable.core.tables.district import Rows
 from answerable.records.models import Approval, ApprovalStep, Assignment, Person
 from tests.builders import BODY, change, post, row
-from tests.cases import DIRTY, PROOF, RUDE, Walk, agreed_for
+from tests.cases import DIRTY, PROOF, RUDE, Walk, agreed_for, found_long_ago
 from tests.decisions import CHAIN, PLANTING, act
 from tests.record import AT, HANDLER, HEAD, LEADER, LEGALITY, MINDING, ON, SUCCESSOR, SWEEPING, actor
 
@@ -167,11 +167,6 @@ def _the_head_himself(id: str) -> None:
     Approval.objects.filter(id=id).update(progress=decision.progress | {"steps": steps})
 
 
-def _found_long_ago(rows: Rows) -> None:
-    for each in rows["findings"]:
-        each.update(found_on="2025-05-01", decided_on="2025-05-02" if each["decision"] else "")
-
-
 NOTHING: frozenset[str] = frozenset()
 EXPOSED = frozenset({"ending_exposes"})
 
@@ -241,7 +236,7 @@ _WAYS_TO_END = (
     _one_side("ending_finder_decides", {}, _not_corrected(by=HEAD), midway=_the_head_himself),
     _one_side("ending_no_continuity", {"continuity": "", "continuity_way": ""}),
     _one_side(
-        "ending_right_lapsed", {}, _not_corrected(date(2025, 6, 2)), beside=NOTHING, spoil=_found_long_ago
+        "ending_right_lapsed", {}, _not_corrected(date(2025, 6, 2)), beside=NOTHING, spoil=found_long_ago
     ),
     _one_side(
         "ending_change_first",

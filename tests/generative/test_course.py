@@ -25,12 +25,11 @@ from tests.courses import (
     ANN,
     CLERK,
     DIRTY,
+    FRESH,
     HAN,
     HEAD,
     LATE,
-    LEGAL,
-    LI,
-    MAYOR,
+    OFFICIALS,
     PROOF,
     ROUTES,
     RUDE,
@@ -39,16 +38,13 @@ from tests.courses import (
     START,
     STRANGER,
     Course,
+    actor,
     at_stage,
     calendar,
-    who,
-)
+)  # fmt: skip
 
-OFFICIALS = (HAN, SEC, LEGAL, ANN, LI, HEAD, MAYOR)
 FINDINGS = (DIRTY, RUDE, LATE)
 KINDS = tuple(kind for kind in Kind if kind not in (Kind.OPEN, Kind.TAKE_OVER))
-_FRESH = "fresh"
-"""Somebody with every role who had no part in anything."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ class Move:
 MOVES = st.builds(
     Move,
     kind=st.none() | st.none() | st.sampled_from(KINDS),
-    by=st.sampled_from((*OFFICIALS, CLERK, CLERK, STRANGER, _FRESH, _FRESH)),
+    by=st.sampled_from((*OFFICIALS, CLERK, CLERK, STRANGER, FRESH, FRESH)),
     for_=st.none() | st.none() | st.sampled_from(OFFICIALS),
     choice=st.integers(0, 1_000),
     days=st.sampled_from((0, 0, 0, 1, 2, 6, 14, 30, 100)),
@@ -82,14 +78,6 @@ _ANEW = st.builds(
 BEGINNINGS = _ANEW | st.sampled_from(("weighing", "correcting", "concluding", *STAGES)).map(at_stage)
 """A case that is new, or one that has come to some stage."""
 _SIDE = tuple(kind for kind in KINDS if kind.value not in OUTCOMES)
-
-
-def actor(name: str, for_: str | None = None) -> Who:
-    """Somebody by name; the provider's clerk and strangers stand in for nobody."""
-    if name == _FRESH:
-        roles = {role for each in OFFICIALS for role, _ in who(each).capacities}
-        return Who(_FRESH, _FRESH, None, frozenset((role, None) for role in roles))
-    return who(name) if name == CLERK or for_ is None or for_ == name else who(name, for_)
 
 
 # -- what somebody states ----------------------------------------------------------------------------------------
@@ -363,7 +351,7 @@ def replayed(course: Course) -> None:
 
 def finished(course: Course) -> None:
     """Somebody who had no part brings the case to its end, from wherever it stands."""
-    fresh = actor(_FRESH)
+    fresh = actor(FRESH)
     for taken in course.now.protections:
         if taken.in_force and taken.upheld is None:
             review = acts.ReviewProtection(step=taken.step, upheld=False, reason="已看")
@@ -376,7 +364,7 @@ def finished(course: Course) -> None:
         if now.place.owner == "provider" or not kinds or now.place.clock == "last_day":
             course.wait(30)
             continue
-        by = actor(CLERK) if kinds[0] is Kind.SERVE else replace(fresh, person=f"{_FRESH}-{course.now.steps}")
+        by = actor(CLERK) if kinds[0] is Kind.SERVE else replace(fresh, person=f"{FRESH}-{course.now.steps}")
         course.go(_ONWARD[kinds[0]](course, now), by)
     raise AssertionError(f"stuck at {course.now.stage}")
 
