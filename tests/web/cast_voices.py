@@ -1,6 +1,6 @@
 """What the watch found among the cast of the web's tests: an account for each contract, matters, and findings."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, timezone
 
 from answerable.core.tables.district import BY_NAME
 from answerable.records import copying
@@ -21,10 +21,10 @@ MATTERS = {SWEEPING: "m-sweeping", MINDING: "m-minding", PAVING: "m-paving"}
 _DAY = timedelta(days=1)
 
 
-def at(days: int, hour: int = 2) -> str:
-    """So many days ago."""
-    day = datetime.now(UTC) - days * _DAY
-    return day.replace(hour=hour, minute=0, second=0, microsecond=0).isoformat()
+def at(days: int, minute: int = 2) -> str:
+    """So many days ago, so many minutes after the district's day began: never in the future, whatever the hour is."""
+    began = datetime.combine(today() - days * _DAY, time(), timezone(timedelta(hours=8)))
+    return (began + timedelta(minutes=minute)).astimezone(UTC).isoformat()
 
 
 def day(days: int) -> str:

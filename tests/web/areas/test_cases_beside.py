@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from answerable.actions.office.cases.loading import load
 from answerable.actions.office.pages.corrections import corrections_of_findings
 from answerable.core.enforce.course import acts
-from answerable.records.models import Approval, Case, CaseCourse, Finding
+from answerable.records.models import Approval, Case, CaseCourse, Finding, Post
 from tests.cases import (
     CLERK,
     DIRTY,
@@ -19,6 +19,7 @@ from tests.cases import (
     HEAD,
     LEADER,
     LEGALITY,
+    MAYOR,
     ON,
     RUDE,
     SPOKEN,
@@ -142,7 +143,10 @@ def test_a_case_is_put_on_another_route_with_a_reason_and_its_page_says_so() -> 
 
 
 def test_where_everybody_had_a_part_the_head_finds_the_form_and_records_a_meeting(staged: Settings) -> None:
-    walk = Walk(DIRTY, by=HEAD).notified().heard()
+    Post.objects.filter(person=MAYOR).delete()
+    walk = Walk(DIRTY, by=HEAD)
+    walk.go(LEADER, acts.Find(findings=(RUDE,)))
+    walk.notified().heard()
     see(staged, walk.on)
     page = browser(HEAD).get(f"/cases/{walk.case}/")
     (ready,) = (each for each in page.context["ready"] if each.door.kind.value == "dismiss")
