@@ -131,3 +131,11 @@ def test_a_contract_that_has_run_out_is_not_ended_by_agreement_any_more() -> Non
     with pytest.raises(GateError) as caught:
         walk.decide("end", agreed, *CHAIN)
     assert "ending_already" in codes(caught.value)
+
+
+def test_an_end_that_is_agreed_for_the_day_on_which_the_contract_runs_out_takes_its_place() -> None:
+    walk = Walk().notified().heard()
+    walk.decide("end", walk.ending(way="expiry", clause="", last_day="2026-12-31"), *CHAIN)
+    agreed = AGREED | {"consent_on": walk.on.isoformat()}
+    walk.decide("end", walk.ending(clause="", last_day="2026-12-31", **agreed), *CHAIN)
+    assert states(walk.case)[-1] == (date(2026, 12, 31), "ended_agreement")

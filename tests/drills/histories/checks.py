@@ -152,7 +152,9 @@ def danger_does_not_wait(history: History) -> None:
         due = [row.by for row in there.turns if row.key == f"protect/{done.number}"]
         forbid(due != [last_day(history.on, 2)], "no review in two days", history.now.stage, due)
         states = [state for starts, state in there.states if starts <= history.on]
-        goes_on = done.now.place.state not in ("ending", "ended")
+        ends = done.now.ending.effective if done.now.ending else None
+        # On the last day of a contract its row says that it has ended.
+        goes_on = done.now.place.state not in ("ending", "ended") and (ends is None or ends > history.on)
         forbid(goes_on and states[-1] != "suspended", "the measure has no effect", history.now.stage, states)
     except InputError as error:
         forbid(True, "protection was refused", history.now.stage, by, getattr(error, "messages", error))

@@ -39,7 +39,7 @@ def _states(loaded: Loaded, step: Step, now: CaseNow) -> Iterator[Change]:
     """
     case, wanted = loaded.id, {step.on: now.state, **_ahead(step, now)}
     for row in CaseState.objects.filter(case=case, starts__gt=step.on):
-        if wanted.get(row.starts) != row.state and _of_steps(row, loaded.now, now):
+        if row.starts not in wanted and _of_steps(row, loaded.now, now):
             # An end or a suspension that lay ahead and does not come, or not then.
             row.delete()
             yield Change(_STATES, (case, row.starts.isoformat()), None)
