@@ -11,7 +11,7 @@ district=build/demo/district
 export ANSWERABLE_DATA=build/demo/system ANSWERABLE_DEMO=yes
 answerable=.venv/bin/answerable
 # The model district ends on 30 June 2026; for whoever looks at it, that is today.
-ANSWERABLE_DEMO_DAYS_BACK=$(.venv/bin/python -c 'from datetime import date; print((date.today() - date(2026, 6, 30)).days)')
+ANSWERABLE_DEMO_DAYS_BACK=$(.venv/bin/python -c 'from datetime import date, datetime; from zoneinfo import ZoneInfo; print((datetime.now(ZoneInfo("Asia/Shanghai")).date() - date(2026, 6, 30)).days)')
 export ANSWERABLE_DEMO_DAYS_BACK
 
 [ -d "$district" ] || {

@@ -1,6 +1,7 @@
 """A demonstration whose day is put back: every page says so, and what is done keeps the instant when it was done."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from pytest_django.fixtures import Settings
 
 from answerable.records.models import Entry
 from tests.web.cast import decision, owed, signed_in, today
+from tools import demonstration
 
 pytestmark = pytest.mark.usefixtures("staged")
 BACK = timedelta(days=153)
@@ -56,3 +58,16 @@ def test_an_act_and_a_refusal_keep_the_real_instant() -> None:
 def test_the_sign_in_page_of_a_demonstration_names_the_command_for_a_code(settings: Settings) -> None:
     settings.DEMO = True
     assert "<code>make code NAME=handler</code>" in Client().get("/account/sign-in/").content.decode()
+
+
+def test_a_demonstration_is_put_back_by_the_districts_day_and_not_by_that_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Evening(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Evening":
+            return cls(2026, 7, 3, 17, 0, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(demonstration, "datetime", Evening)
+    shown = demonstration.Demonstration(folder=tmp_path, port=1)
+    assert shown.environment["ANSWERABLE_DEMO_DAYS_BACK"] == "4"
