@@ -112,6 +112,26 @@ def test_an_objection_is_upheld_and_everything_is_corrected() -> None:
     assert not CaseTurn.objects.filter(case=walk.case).exists()
 
 
+def test_a_recheck_that_is_set_aside_has_found_nothing_in_the_rows_either() -> None:
+    walk = Walk().notified().heard().ordered().reported().rechecked("not_corrected")
+    assert Recheck.objects.filter(order__case=walk.case).count() == 2
+    checked = walk.now.contestable[-1].step
+    walk.go(CLERK, acts.Contest(step=checked, text="当日停电，无法复核"))
+    walk.go(
+        MAYOR,
+        acts.DecideObjection(
+            step=walk.now.objections[0].step,
+            result="upheld",
+            reason="停电属实",
+            number="1",
+            set_aside=(DIRTY,),
+            places=("官网",),
+        ),
+    )
+    assert [(each.finding, each.result) for each in walk.now.items] == [(RUDE, None)]
+    assert not Recheck.objects.filter(order__case=walk.case).exists()
+
+
 def refused(walk: Walk, *, minutes: str | None = None, **changed: str) -> list[str]:
     """Why the contract is not ended by one side."""
     with pytest.raises(GateError) as caught:

@@ -131,6 +131,10 @@ def _row(case: str, item: Item, step: Step) -> Order:
 
 
 def _recheck(item: Item, before: Item | None, step: Step) -> Iterator[Change]:
+    """What the re-check found; a re-check that was set aside has found nothing."""
+    if before is not None and before.result is not None and item.result is None:
+        Recheck.objects.filter(order=item.id).delete()
+        yield Change("rechecks", (item.id,), None)
     if not isinstance(step.act, acts.Recheck) or item.result is None or item == before:
         return
     cells = {"checked_on": step.on, "checked_by_id": step.by.person, "result": item.result}
