@@ -124,7 +124,7 @@ class Walk:
     @property
     def now(self) -> CaseNow:
         """Where the case stands after its last step."""
-        return load(self.case).now
+        return load(self.case, on=self.on).now
 
     def go(self, by: str, act: acts.Act, *, on: date | None = None) -> Kept:
         """One step, on this day or a later one."""

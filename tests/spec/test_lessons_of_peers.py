@@ -131,6 +131,13 @@ def _ending(edited: datetime, signed: datetime) -> EndingFacts:
         right_until=None,
         change_first=False,
         compensation=False,
+        needs_order=False,
+        not_followed=False,
+        finders=frozenset(),
+        administrative=False,
+        agreed="rated_low",
+        serious=False,
+        seen=True,
     )
     return EndingFacts(
         way=Way.UNILATERAL,

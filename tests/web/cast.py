@@ -159,7 +159,7 @@ def decision(id: str = "d-1", *, body: str = WATER, contract: str = SWEEPING, ki
         opened_at=at,
         changed_at=at,
     )
-    made.seen = digest(made)
+    made.seen = digest(made, on=today())
     made.save(force_insert=True)
     return made
 

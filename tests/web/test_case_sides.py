@@ -120,7 +120,7 @@ def test_only_remedies_that_the_route_gives_are_offered_with_their_last_day() ->
     assert "仲裁" in remedies
     assert "行政复议" not in remedies
     contract = Contract.objects.get(id=SWEEPING)
-    loaded = load(walk.case)
+    loaded = load(walk.case, on=walk.on)
     for step in provider_side(loaded, contract, on=DAY).ways:
         given = load_routes("cn").edition("civil", on=DAY).remedies
         assert [way.remedy for way in step.ways] == list(given)

@@ -66,7 +66,7 @@ def test_a_paper_that_is_older_than_the_contract_agrees_to_nothing() -> None:
 
 def test_the_case_file_holds_the_paper() -> None:
     id = decide("end", SWEEPING, **AGREED, last_day="2026-07-31")
-    steps = load(f"{id}-case").steps
+    steps = load(f"{id}-case", on=ON).steps
     assert PROOF in evidence_in(steps)
 
 
@@ -106,7 +106,7 @@ def test_a_contract_that_runs_out_may_still_end_before_by_agreement(
     assert states(case)[-1] == (date(2026, 12, 31), "ended_expired")
     assert shut(ON) == set()
     decide("end", SWEEPING, **AGREED, last_day=last_day, case=case)
-    assert load(case).now.stage == "parting"
+    assert load(case, on=ON).now.stage == "parting"
     assert states(case) == left
     assert shut(ON) == {"ending_already"}
 

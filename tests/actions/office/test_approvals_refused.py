@@ -105,7 +105,7 @@ def test_a_gate_that_shuts_at_the_last_signature_leaves_everything_as_it_was() -
         sign(id, HEAD, after=3)
     assert codes(caught.value) == {"gate_changed_since"}
     assert (stored(id), cells_of("contracts", PLANTING), Entry.objects.count()) == before
-    Approval.objects.filter(id=id).update(seen=digest(Approval.objects.get(id=id)))
+    Approval.objects.filter(id=id).update(seen=digest(Approval.objects.get(id=id), on=ON))
     before = stored(id), cells_of("contracts", PLANTING), Entry.objects.count()
     with pytest.raises(GateError) as caught:
         sign(id, HEAD, after=3)

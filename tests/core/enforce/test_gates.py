@@ -28,7 +28,13 @@ HEARD = CaseFacts(
     right_until=date(2027, 5, 1),
     change_first=False,
     compensation=False,
+    needs_order=False,
     not_followed=True,
+    finders=frozenset(),
+    administrative=False,
+    agreed="not_corrected",
+    serious=False,
+    seen=True,
 )
 """A case in which everything was done that one side needs for an end."""
 BY_CLAUSE = EndingFacts(

@@ -209,7 +209,7 @@ class History:
             for each in approval.progress["signatures"]
         ]
         if approval.kind == "order":
-            self.now = load(self.case).now
+            self.now = load(self.case, on=self.on).now
             rows = Order.objects.filter(case=self.case, issued_on=self.on)
             workdays = {each["finding"]: each["workdays"] for each in json.loads(approval.content["items"])}
             items = {row.id: Item(row.finding_id or "", workdays[row.finding_id or ""]) for row in rows}
@@ -224,7 +224,7 @@ class History:
         content = approval.content
         number = 0
         if content.get("case") == self.case:
-            self.now = load(self.case).now
+            self.now = load(self.case, on=self.on).now
             number = self.now.steps
         self.model.ended(number, content, signatures, self.on)
         self.told.ends[content["way"]] += 1

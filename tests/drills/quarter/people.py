@@ -41,7 +41,7 @@ class Day:
 
     def on_turn(self, turn: CaseTurn) -> None:
         """Whoever's turn it is does it, or is refused."""
-        loaded = load(turn.case_id)
+        loaded = load(turn.case_id, on=self.on)
         deed = _resume if turn.paused_until else DEEDS.get(turn.what)
         if deed is None:
             return
@@ -219,14 +219,14 @@ def _publish(day: Day, turn: CaseTurn, loaded: Loaded) -> None:
 
 def protect(day: Day, case: str) -> None:
     """Somebody of the body takes measures at once."""
-    loaded = load(case)
+    loaded = load(case, on=day.on)
     handlers = everybody([loaded.contract.id]).in_role(loaded.contract.body, "handler", on=day.on)
     day.go(handlers[0], case, acts.Protect(measures=("account_back", "suspend"), reason="x"))
 
 
 def contest(day: Day, case: str) -> None:
     """The provider objects to what was decided last."""
-    loaded = load(case)
+    loaded = load(case, on=day.on)
     if not loaded.now.contestable or loaded.now.objections:
         return
     against = acts.Contest(step=loaded.now.contestable[-1].step, text="x")

@@ -38,7 +38,7 @@ def staged(tmp_path: Path, settings: Settings) -> Settings:
 
 
 def stage_of(case: str) -> str:
-    return load(case).now.stage
+    return load(case, on=ON).now.stage
 
 
 def pdf() -> SimpleUploadedFile:
@@ -77,7 +77,7 @@ def test_a_case_goes_from_a_finding_to_its_closing_through_forms_alone(staged: S
         answer = browser(who).post(f"/decisions/{decision}/", {"act": act, "version": version})
         assert answer.status_code == 302
     done(do(CLERK, path(case, "receive"), received_by="前台"))
-    items = [each.id for each in load(case).now.items]
+    items = [each.id for each in load(case, on=ON).now.items]
     done(do(CLERK, path(case, "report"), **{f"report.{id}": "已整改" for id in items}))
     results = {f"result.{id}": "corrected" for id in items} | {f"note.{id}": "现场查看" for id in items}
     done(do(LEGALITY, path(case, "recheck"), number="复1", **results))
@@ -272,7 +272,7 @@ def test_a_case_that_was_kept_before_there_were_steps_has_its_page() -> None:
     said = browser(LEADER).get("/cases/old/").content.decode()
     assert "来自既有记录" in said
     done(do(HANDLER, path("old", "find"), findings=[DIRTY]))
-    assert load("old").now.findings == (DIRTY,)
+    assert load("old", on=ON).now.findings == (DIRTY,)
 
 
 def test_pages_of_a_case_speak_english_too() -> None:

@@ -40,7 +40,7 @@ def staged(tmp_path: Path, settings: Settings) -> Settings:
 
 
 def stage_of(case: str) -> str:
-    return load(case).now.stage
+    return load(case, on=ON).now.stage
 
 
 def test_danger_needs_no_case_and_no_rating() -> None:
@@ -53,7 +53,7 @@ def test_danger_needs_no_case_and_no_rating() -> None:
     assert not Case.objects.exists()
     measures = ["account_back", "suspend"]
     case = done(do(HANDLER, where, contract=SWEEPING, measures=measures, reason="辱骂群众\n另附截图"))
-    now = load(case.split("/")[2]).now
+    now = load(case.split("/")[2], on=ON).now
     assert (now.subject, now.suspended) == ("辱骂群众", True)
     said = browser(LEADER).get(case).content.decode()
     assert "服务因紧急措施暂停" in said

@@ -76,7 +76,7 @@ def test_danger_is_called_without_a_case_and_only_where_one_acts() -> None:
     browser(CLERK)
     assert post(token(CLERK), "/cases/urgent", body).status_code == 404
     made = said(call(HANDLER, "/cases/urgent", **body))["answer"]
-    assert load(made["case"]).now.suspended
+    assert load(made["case"], on=ON).now.suspended
     wrong = call(HANDLER, "/cases/urgent", contract="no-such-contract", measures=["fire"], reason="")
     assert wrong.status_code == 422
     assert Case.objects.count() == 1
@@ -101,5 +101,5 @@ def test_a_clerk_calls_its_own_acts_and_no_others() -> None:
     assert call(CLERK, f"/cases/{walk.case}/state", text="人手不足").status_code == 200
     for act in ("protect", "pause", "dismiss", "find"):
         assert call(CLERK, f"/cases/{walk.case}/{act}").status_code in (404, 422)
-    assert load(walk.case).now.stage == "hearing"
+    assert load(walk.case, on=walk.on).now.stage == "hearing"
     assert call(LEADER, f"/cases/{walk.case}/state", text="代为陈述").status_code == 404

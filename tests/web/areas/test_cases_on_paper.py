@@ -90,7 +90,7 @@ def test_a_report_and_an_objection_on_paper_are_recorded_too(staged: Settings) -
     )
     assert late.status_code == 422
     done(came(walk, "contest-on-paper", step=against, text="与事实不符"))
-    assert [str(each.against) for each in load(walk.case).now.objections] == [against]
+    assert [str(each.against) for each in load(walk.case, on=walk.on).now.objections] == [against]
 
 
 def test_a_report_that_came_in_on_its_last_day_is_recorded_the_next_morning(staged: Settings) -> None:

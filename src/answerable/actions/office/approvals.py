@@ -96,7 +96,7 @@ def _begun(kind: str, topic: Topic, content: Content, *, by: Actor, at: datetime
     roles = configured(there, kind, on=on)
     if kind == "order" and topic.contract is not None:
         chain = chain_without(
-            barred_from_order(content["case"], topic.contract),
+            barred_from_order(content["case"], topic.contract, on=on),
             roles or DEFAULT_CHAINS[kind],
             leader=None if named is None else named.id,
             heads=_own_heads(people, there, on=on),
@@ -105,7 +105,7 @@ def _begun(kind: str, topic: Topic, content: Content, *, by: Actor, at: datetime
     if kind == "end" and content.get("case") and topic.contract is not None:
         roles = _with_a_head_who_may(
             roles or DEFAULT_CHAINS[kind],
-            barred_from_order(content["case"], topic.contract),
+            barred_from_order(content["case"], topic.contract, on=on),
             _own_heads(people, there, on=on),
         )
     successor = content.get("person") if kind == "assign" else None

@@ -51,9 +51,10 @@ def put_under_way(*, at: datetime, on: date) -> int:
     body = (
         Post.objects.filter(person=handler.person_id, role="handler").values_list("body", flat=True).first()
     )
+    if body is None:
+        return 0
     consent = attach(Brought("同意解除.pdf", [_PAPER]), account=handler, at=at).hash
-    running = [] if body is None else running_contracts(body, on=on)
-    wanted = tuple(_wanted(running, body or "", consent, on=on))
+    wanted = tuple(_wanted(running_contracts(body, on=on), body, consent, on=on))
     # One act after the other: no two of them at the same instant, or their order would be lost.
     clock = (at + APART * step for step in count())
     for each in wanted:

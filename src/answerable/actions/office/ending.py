@@ -115,25 +115,25 @@ def _case(loaded: Loaded, content: Content, *, on: date) -> CaseFacts:
     last = statement_due(now, calendar_on()(on))
     heard_until = None if last is None else last.on
     known = _known_since(loaded)
-    way = content.get("continuity_way", "")
+    way, agreed, found = content.get("continuity_way", ""), _ground_of(content), _found(loaded)
     return CaseFacts(
         heard=heard_until is not None and heard_until < on,
         heard_until=heard_until,
         answered=not now.statements or now.order_step is not None or bool(content.get("answer", "").strip()),
         lines=evidence_lines(loaded),
         lines_needed=route.lines,
-        performance=_is_performance(content),
+        performance=_is_performance(content, agreed),
         continuity=content.get("continuity") if way in acts.CONTINUITY_WAYS else None,
         right_until=None if known is None else end_of_months(known, route.right_months),
         change_first=route.change_first,
         compensation=route.compensation,
-        needs_order=_ground_of(content) == "not_corrected",
+        needs_order=agreed == "not_corrected",
         not_followed=now.cause_known is not None and now.checked_apart,
         finders=now.finders | now.opener,
         administrative=route.change_first,
-        agreed=_ground_of(content),
-        serious=_found(loaded).filter(severity="serious").exists(),
-        seen=_found(loaded).filter(source__in=_SEEN).exists(),
+        agreed=agreed,
+        serious=found.filter(severity="serious").exists(),
+        seen=found.filter(source__in=_SEEN).exists(),
     )
 
 
@@ -159,9 +159,9 @@ def evidence_lines(loaded: Loaded) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_performance(content: Content) -> bool:
-    agreed = bool(content.get("clause")) and _ground_of(content) not in _NOT_POOR
-    return agreed or content.get("statutory") in _POOR_BY_LAW
+def _is_performance(content: Content, agreed: str | None) -> bool:
+    poor = bool(content.get("clause")) and agreed not in _NOT_POOR
+    return poor or content.get("statutory") in _POOR_BY_LAW
 
 
 def _ground_of(content: Content) -> str | None:

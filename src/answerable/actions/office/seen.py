@@ -44,7 +44,7 @@ def hold(about: str) -> None:
     )
 
 
-def digest(approval: Approval, *, on: date | None = None) -> str:
+def digest(approval: Approval, *, on: date) -> str:
     """SHA-256 over the rows that the decision is about, and its case on the day, as 64 hexadecimal digits."""
     rows: dict[str, Plain] = {table: list(_rows(table, approval)) for table in _ABOUT.get(approval.kind, ())}
     if approval.content.get("case"):

@@ -56,19 +56,19 @@ class CaseFacts:
     """The last day on which the right to end may be used."""
     change_first: bool
     compensation: bool
-    needs_order: bool = False
+    needs_order: bool
     """The ground is that an order was not followed."""
-    not_followed: bool = False
+    not_followed: bool
     """An order was served, its time is over, and a re-check that stands found an item not corrected."""
-    finders: frozenset[str] = frozenset()
+    finders: frozenset[str]
     """Whoever found what the case is about, or opened it: not the one who decides at the top."""
-    administrative: bool = False
+    administrative: bool
     """The case goes the route of administrative agreements."""
-    agreed: str | None = None
+    agreed: str | None
     """What the clause was agreed for."""
-    serious: bool = False
+    serious: bool
     """A finding that stands in the case is serious."""
-    seen: bool = False
+    seen: bool
     """A finding that stands in the case is what somebody saw or reported, and no figure."""
 
 

@@ -54,10 +54,10 @@ def test_they_go_into_the_only_open_case_with_their_matter() -> None:
 
 def test_without_an_open_case_or_on_request_they_have_one_of_their_own() -> None:
     first = take().case
-    assert load(first).now.subject == OWN.subject
+    assert load(first, on=ON).now.subject == OWN.subject
     second = take(NEW_CASE).case
     assert second != first
-    assert load(second).now.suspended
+    assert load(second, on=ON).now.suspended
 
 
 def test_with_several_open_cases_one_is_stated() -> None:

@@ -141,7 +141,7 @@ def test_two_who_saw_the_same_case_do_not_both_move_it(_: int, apart: Callable[[
     )
     assert sorted(came.values()) == ["case_moved", "done"]
     assert asked(lambda: whole(walk.case)) == ([1, 2], 2, 2)
-    stage = asked(lambda: load(walk.case).now.stage)
+    stage = asked(lambda: load(walk.case, on=walk.on).now.stage)
     assert stage == ("told" if came["told"] == "done" else "closed")
 
 
@@ -175,7 +175,7 @@ def test_danger_waits_for_nobody_who_acts_at_the_same_moment(_: int, apart: Call
         assert both(again=lambda: step(walk, CLERK, spoken, seen=None, minute=51)) == {"again": "done"}
     if came["guarded"] == "case_moved":
         assert both(again=lambda: step(walk, HANDLER, suspend, seen=None, minute=51)) == {"again": "done"}
-    assert asked(lambda: load(walk.case).now.suspended) is True
+    assert asked(lambda: load(walk.case, on=walk.on).now.suspended) is True
     assert asked(lambda: whole(walk.case)) == ([1, 2, 3, 4, 5], 5, 5)
 
 
@@ -204,7 +204,7 @@ def test_two_orders_at_once_leave_one(_: int, apart: Callable[[], None]) -> None
     came = both(first=lambda: approve(walk, first, LEADER), second=lambda: approve(walk, second, LEADER))
     assert list(came.values()).count("done") == 1
     assert "gate_changed_since" in next(text for text in came.values() if text != "done")
-    assert asked(lambda: len(load(walk.case).now.items)) == 2
+    assert asked(lambda: len(load(walk.case, on=walk.on).now.items)) == 2
     states = asked(lambda: sorted(Approval.objects.filter(kind="order").values_list("state", flat=True)))
     assert states == ["executed", "under_way"]
 
@@ -220,7 +220,7 @@ def test_a_case_is_ordered_or_dismissed_and_never_both(_: int, apart: Callable[[
         dismissal=lambda: step(walk, LEADER, dismissal, seen=None),
     )
     assert list(came.values()).count("done") == 1
-    stage = asked(lambda: load(walk.case).now.stage)
+    stage = asked(lambda: load(walk.case, on=walk.on).now.stage)
     assert stage == ("ordered" if came["order"] == "done" else "closed")
 
 

@@ -131,7 +131,7 @@ def test_a_meeting_that_decided_is_named_with_its_minutes() -> None:
         minutes="〔2026〕14号",
         notice_days=30,
     )
-    take(load(walk.case), Step(act, By(account=HEAD, person=HEAD), walk.at(), on=walk.on))
+    take(load(walk.case, on=walk.on), Step(act, By(account=HEAD, person=HEAD), walk.at(), on=walk.on))
     zh = said(paper_of(walk, "ending"), "zh")
     for text in ("会议纪要：〔2026〕14号", "提前30日通知", "《民法典》第五百六十三条第一款第三项：迟延履行"):
         assert text in zh
@@ -203,7 +203,7 @@ def test_the_notice_of_ending_states_the_lines_that_its_gate_counted_and_no_othe
     )
     walk.go(LEGALITY, acts.Recheck(results=results, number="复1"))
     walk.go(LEADER, acts.FindNotCorrected(reason="未整改", number="认1"))
-    before = load(walk.case)
+    before = load(walk.case, on=walk.on)
     walk.decide("end", walk.ending(), HANDLER, LEGALITY, LEADER, HEAD)
     assert evidence_lines(before) == {"matter", "recheck"}
     assert paper_in(paper_of(walk, "ending"), "zh").fields["evidence"] == "群众诉求、复核。"

@@ -62,7 +62,7 @@ def test_a_number_that_another_paper_has_is_refused_with_that_paper_and_nothing_
     # Whoever comes by another way, or lost the race, is refused as well.
     step = Step(act, By(account=HANDLER, person=HANDLER), second.at(), on=second.on)
     with pytest.raises(PaperNumberTakenError) as late:
-        take(load(second.case), step)
+        take(load(second.case, on=second.on), step)
     assert late.value.messages == (message,)
     assert (CaseStep.objects.count(), Entry.objects.count(), Paper.objects.count()) == before
     assert number_taken(first.body_id, step) == (message,)

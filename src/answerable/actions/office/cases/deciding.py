@@ -139,13 +139,13 @@ def end_closed(loaded: Loaded, way: str, *, on: date) -> tuple[Message, ...]:
     return tuple(reasons)
 
 
-def barred_from_order(case: str, contract: values.Contract) -> frozenset[str]:
+def barred_from_order(case: str, contract: values.Contract, *, on: date) -> frozenset[str]:
     """Who may not decide an order in the case: whoever found what it is about."""
-    loaded = load_of(case, contract)
+    loaded = load_of(case, contract, on=on)
     return loaded.now.finders | loaded.now.opener
 
 
-def load_of(case: str, contract: values.Contract, *, on: date | None = None) -> Loaded:
+def load_of(case: str, contract: values.Contract, *, on: date) -> Loaded:
     """The case as it stands on the day, if it is one of the contract. Raises InputError otherwise."""
     loaded = load(case, on=on)
     _same_contract(loaded, contract)

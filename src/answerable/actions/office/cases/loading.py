@@ -58,11 +58,11 @@ def step_of_row(row: CaseStep) -> Step:
     return Step(act_of(row.act, row.said), by, row.at, on=row.on)
 
 
-def load(case: str, *, on: date | None = None) -> Loaded:
+def load(case: str, *, on: date) -> Loaded:
     """The case and where it stands after its last step. Raises InputError (`no_such_case`).
 
     One that was kept before there were steps stands where its rows left it on the day, as if somebody had taken it
-    over; without a day where the latest of them does, though that may be still to come.
+    over then.
     """
     row = Case.objects.filter(id=case).first()
     if row is None:

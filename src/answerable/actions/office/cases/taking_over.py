@@ -46,18 +46,15 @@ class _Rows:
     finders: tuple[str, ...]
 
 
-def taken_over(case: Case, *, on: date | None = None) -> Step:
-    """The step by which the case is taken over on a day, as of its latest state by then.
-
-    Without a day as of the latest of all, whenever that begins.
-    """
+def taken_over(case: Case, *, on: date) -> Step:
+    """The step by which the case is taken over on a day, as of its latest state by then."""
     return all_taken_over([case], on=on)[case.pk]
 
 
-def all_taken_over(cases: Iterable[Case], *, on: date | None = None) -> Mapping[str, Step]:
+def all_taken_over(cases: Iterable[Case], *, on: date) -> Mapping[str, Step]:
     """The same of many cases, by their ids; the number of queries does not depend on how many they are."""
     rows = {case.pk: case for case in cases}
-    latest, later = _states(rows, date.max if on is None else on)
+    latest, later = _states(rows, on)
     orders: dict[str, list[Order]] = defaultdict(list)
     for order in Order.objects.filter(case__in=rows).order_by("id"):
         orders[order.case_id].append(order)

@@ -87,7 +87,9 @@ def _recheck(case: CaseNow, found: Contestable, on: date) -> CaseNow:
     if found.step != latest or found.step < (case.order_step or 0) or case.place.owner == "provider":
         return case
     items = tuple(
-        each if each.result == "corrected" else replace(each, result=None, checked_on=None)
+        each
+        if each.result == "corrected"
+        else replace(each, result=None, checked_on=None, checked_by=frozenset())
         for each in case.items
     )
     return _back(replace(case, items=items, overruled=case.overruled | found.by), found, on)

@@ -69,8 +69,11 @@ class Who:
     person: str | None = None
     provider: str | None = None
     capacities: frozenset[tuple[str, str | None]] = frozenset()
-    deciders: frozenset[str] = frozenset()
-    """Whoever decides in the body alone: who answers for the contract, the head, and the heads above."""
+    deciders: frozenset[str] | None = None
+    """Whoever decides in the body alone: who answers for the contract, the head, and the heads above.
+
+    None where nobody looked: then no meeting stands in for them.
+    """
 
 
 def capacity(
@@ -82,7 +85,7 @@ def capacity(
     who might have decided alone is.
     """
     free = _free(ROLES[kind], who, barred)
-    meets = kind in BY_MEETING and who.deciders <= barred
+    meets = kind in BY_MEETING and who.deciders is not None and who.deciders <= barred
     if free is None and meets and minutes.strip():
         return _free(tuple(each for each in ROLES[kind] if each in _HEADS), who, frozenset())
     return free

@@ -38,7 +38,6 @@ _OF_THE_RECORD = frozenset({Need.DEMAND_EXPIRED, Need.OPEN_ENDED})
 """Needs of which the record says yes or no."""
 _KNOWN = frozenset({"not_corrected", "convenience", "serious_finding"})
 """Agreed grounds that ask for nothing, or of which the gate itself says whether they are borne out."""
-"""Agreed grounds that the record bears out, or that need nothing to be shown; and that of a serious finding."""
 Reasons = tuple[Message, ...]
 
 
