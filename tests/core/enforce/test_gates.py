@@ -34,7 +34,7 @@ HEARD = CaseFacts(
     administrative=False,
     agreed="not_corrected",
     serious=False,
-    seen=True,
+    seen=False,
 )
 """A case in which everything was done that one side needs for an end."""
 BY_CLAUSE = EndingFacts(
