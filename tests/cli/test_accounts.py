@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import small_district, write
+from tests.cli.conftest import begin
 
 pytestmark = pytest.mark.slow
 
@@ -40,7 +41,8 @@ class Shell:
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
+def shell(tmp_path: Path, tables: Path) -> Shell:
+    begin(tmp_path / "data", tables)
     return Shell(tmp_path, ANSWERABLE_LANG="en")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from answerable.actions.office.archive import MANIFEST
+from tests.cli.conftest import begin
 from tests.cli.running import python, run
 
 pytestmark = pytest.mark.slow
@@ -43,9 +44,10 @@ for each in Attachment.objects.all():
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(tmp_path_factory: pytest.TempPathFactory, tables: Path) -> Path:
     """A deployment with nine entries, an evidence file and another one, and its backup beside it."""
     data = tmp_path_factory.mktemp("filled") / "data"
+    begin(data, tables)
     python(FILL + ATTACH, data=data)
     (data / "files" / "2026").mkdir(parents=True)
     (data / "files" / "2026" / "合同.txt").write_text("甲")

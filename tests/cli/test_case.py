@@ -9,6 +9,7 @@ from answerable.core.enforce.papers.shipped import shipped_text
 from answerable.core.enforce.papers.values import PaperKind
 from tests.builders import BODY, write
 from tests.cases import rows_with_findings
+from tests.cli.conftest import begin
 from tests.cli.running import python, run
 from tests.cli.test_accounts import Shell
 from tests.web.cast import PASSWORD, code
@@ -31,9 +32,10 @@ print(list(Wording.objects.values_list("kind", "lang", "set_by")))
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(tmp_path: Path, tables: Path) -> Path:
     """A deployment that holds the district of `tests.cases`."""
     folder = tmp_path / "data"
+    begin(folder, tables)
     write(tmp_path / "district", rows_with_findings())
     done = run("load", str(tmp_path / "district"), data=folder)
     assert done.returncode == 0, done.stderr

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import begin
 from tests.cli.running import python, run
 
 pytestmark = pytest.mark.slow
@@ -38,8 +39,9 @@ def test_a_database_that_is_away_is_one_failure_among_the_others(tmp_path: Path)
     assert "Traceback" not in ended.stderr
 
 
-def test_a_damaged_database_is_found(tmp_path: Path) -> None:
+def test_a_damaged_database_is_found(tmp_path: Path, tables: Path) -> None:
     data = tmp_path / "data"
+    begin(data, tables)
     python("from answerable.actions.office.prepare import prepare\nprepare()", data=data)
     path = data / "answerable.sqlite3"
     content = bytearray(path.read_bytes())

@@ -11,6 +11,7 @@ import pytest
 
 from answerable.actions.office.archive import MANIFEST
 from answerable.actions.office.backup import clear_left_over
+from tests.cli.conftest import begin
 from tests.cli.running import python, run
 from tests.cli.test_backup import FILL, altered, manifest_with
 
@@ -52,9 +53,10 @@ print(Session.objects.filter(session_key="planted-session").count(), AccessAttem
 
 
 @pytest.fixture(scope="module")
-def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def peopled(tmp_path_factory: pytest.TempPathFactory, tables: Path) -> Path:
     """A deployment with an account that has a factor, a session, a failed attempt and a file; its backup beside it."""
     data = tmp_path_factory.mktemp("peopled") / "data"
+    begin(data, tables)
     python(FILL + PEOPLE, data=data)
     (data / "files").mkdir()
     (data / "files" / "a.txt").write_text("text")

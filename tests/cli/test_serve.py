@@ -52,6 +52,7 @@ def test_the_first_start_makes_everything_and_a_stop_leaves_nothing(data: Path, 
     assert "its processes have ended" in said
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_web_that_is_killed_comes_back(data: Path, port: int) -> None:
     with serving("--no-worker", data=data, port=port) as process:
         web = min(pid for pid, line in children(process.pid).items() if "-m granian" in line)
@@ -64,6 +65,7 @@ def test_a_web_that_is_killed_comes_back(data: Path, port: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own way is Linux's")
+@pytest.mark.usefixtures("begun")
 def test_nothing_outlives_a_supervisor_that_is_killed(data: Path, port: int) -> None:
     with serving(data=data, port=port) as process:
         below = children(process.pid)
@@ -75,6 +77,7 @@ def test_nothing_outlives_a_supervisor_that_is_killed(data: Path, port: int) -> 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
+@pytest.mark.usefixtures("begun")
 def test_nothing_stays_of_a_system_that_is_killed_while_it_starts(data: Path, port: int) -> None:
     """The server's own processes come to life one after another, and each has to notice by itself."""
     python("from answerable.actions.office.prepare import prepare\nprepare()", data=data)
@@ -101,6 +104,7 @@ def _belonging_to(data: Path) -> list[int]:
     return [pid for pid in found if lives(pid)]
 
 
+@pytest.mark.usefixtures("begun")
 def test_each_process_learns_only_what_it_needs(data: Path, port: int) -> None:
     learnt = data.parent / "learnt"
     script = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(chr(10).join(os.environ))"
@@ -142,6 +146,7 @@ def test_what_is_written_is_for_the_owner_alone_whatever_the_shell_says(data: Pa
     assert open_ == []
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_signer_is_run_without_a_shell_and_kept_running(data: Path, port: int) -> None:
     mark = data.parent / "words"
     script = "import pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(sys.argv[2]); time.sleep(60)"
@@ -171,6 +176,7 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(data: Path, port: int) -> 
         ({"ANSWERABLE_LOG_LEVEL": "LOUD"}, "A value in the environment cannot be used: "),
     ],
 )
+@pytest.mark.usefixtures("begun")
 def test_what_is_wrong_with_the_settings_is_said_in_one_sentence(
     data: Path, port: int, more: dict[str, str], begins: str
 ) -> None:
@@ -180,6 +186,7 @@ def test_what_is_wrong_with_the_settings_is_said_in_one_sentence(
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.usefixtures("begun")
 def test_tables_of_a_newer_version_are_left_alone(data: Path, port: int) -> None:
     python("from answerable.actions.office.prepare import prepare\nprepare()", data=data)
     newer = "from django.db.migrations.recorder import MigrationRecorder as R\n" + (
