@@ -14,7 +14,7 @@ from django.db import connection
 from answerable.actions.offline.aside import same_folder
 from tests.builders import write
 from tests.record import rows_of_record
-from tests.records.upgrading import RELEASED, migrations
+from tests.records.upgrading import RELEASED, migrations, schema
 
 VERSIONS = sorted(path.stem for path in RELEASED.glob("*.json"))
 
@@ -57,3 +57,4 @@ def test_the_database_of_a_release_is_upgraded_without_loss(version: str, tmp_pa
         )
     assert ran.returncode == 0, ran.stderr
     assert same_folder(write(tmp_path / "as_it_was", rows_of_record()), tmp_path / "out")
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8")) == schema()

@@ -1,7 +1,8 @@
 """A database as a released version left it, brought to today's tables.
 
 `python -m tests.records.upgrading freeze VERSION` keeps today's migrations and rows as those of a release, once, when
-it is released; `… upgrade VERSION DIR` builds that database at DATABASE_URL, migrates it, and dumps the district.
+it is released; `… upgrade VERSION DIR` builds that database at DATABASE_URL, migrates it, and dumps the district and
+what its tables are.
 """
 
 import hashlib
@@ -15,6 +16,21 @@ from typing import Any
 
 RELEASED = Path(__file__).parent / "released"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "src/answerable/records/migrations"
+
+SCHEMA = {
+    "sqlite": "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'",
+    "postgresql": """
+        SELECT 'column', table_name, ordinal_position, column_name, data_type, is_nullable, column_default
+        FROM information_schema.columns WHERE table_schema = 'public'
+        UNION ALL SELECT 'constraint', conrelid::regclass::text, 0, conname, pg_get_constraintdef(oid), '', ''
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+        UNION ALL SELECT 'index', tablename, 0, indexname, indexdef, '', ''
+        FROM pg_indexes WHERE schemaname = 'public'
+        UNION ALL SELECT 'trigger', tgrelid::regclass::text, 0, tgname, pg_get_triggerdef(oid), '', ''
+        FROM pg_trigger WHERE NOT tgisinternal
+    """,
+}
+"""Of each database, all that makes a table."""
 
 
 def migrations() -> dict[str, str]:
@@ -54,7 +70,7 @@ def upgrade(version: str, out: Path) -> None:
     from answerable.actions.office.dump import dump
 
     told = json.loads((RELEASED / f"{version}.json").read_text(encoding="utf-8"))
-    call_command("migrate", "records", max(told["migrations"]), verbosity=0)
+    _as_released(max(told["migrations"]))
     with transaction.atomic(), connection.cursor() as cursor:
         for table, each in told["tables"].items():
             names = ", ".join(f'"{name}"' for name in each["columns"])
@@ -63,6 +79,27 @@ def upgrade(version: str, out: Path) -> None:
             cursor.executemany(statement, each["rows"])
     call_command("migrate", verbosity=0)
     dump(out)
+    out.with_suffix(".json").write_text(json.dumps(schema(), ensure_ascii=False), encoding="utf-8")
+
+
+def schema() -> list[str]:
+    """What the tables of the record are, as the database tells it: columns, constraints, indexes, triggers."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(SCHEMA[connection.vendor])
+        return sorted(" ".join(map(str, row)) for row in cursor.fetchall())
+
+
+def _as_released(last: str) -> None:
+    """Step by step to the last migration of a release; in one go is only for who begins today."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.loader import MigrationLoader
+
+    executor = MigrationExecutor(connection)
+    executor.loader = MigrationLoader(connection, replace_migrations=False)
+    executor.migrate([("records", last)])
 
 
 def _tables() -> list[str]:
