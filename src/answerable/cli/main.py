@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from answerable import __version__
@@ -140,6 +141,7 @@ def _refused(error: OSError, speech: Speech) -> int:
     return INPUT
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
     """The whole command line; its help texts are the reference."""
     root = argparse.ArgumentParser(

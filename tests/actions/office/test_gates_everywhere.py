@@ -108,12 +108,13 @@ def files(tmp_path: Path) -> Iterator[tuple[str, str, Path]]:
 
 
 def by_import(tmp_path: Path) -> None:
+    handler = actor(HANDLER)
     for name, table, path in files(tmp_path):
         with pytest.raises((UnsoundError, NotPermittedError)) as caught:
-            import_file(table, path, by=actor(HANDLER), at=AT, on=ON)
+            import_file(table, path, by=handler, at=AT, on=ON)
         assert codes_of(caught.value) & REFUSALS, name
         with pytest.raises((UnsoundError, NotPermittedError)):
-            add_rows(table, [CARRIERS[name][1]], by=actor(HANDLER), at=AT, on=ON)
+            add_rows(table, [CARRIERS[name][1]], by=handler, at=AT, on=ON)
 
 
 def by_jobs(tmp_path: Path) -> None:

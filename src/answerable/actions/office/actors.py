@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from answerable.actions.office.once import once
-from answerable.actions.office.people import all_bodies, all_successions, around
+from answerable.actions.office.people import all_bodies, all_successions, holding
 from answerable.core.register.answer import People
 from answerable.core.register.approval import Signer
 from answerable.core.register.permits import Act, Actor, Admin, Subject, may
@@ -31,7 +31,7 @@ def actor_and_people(account: Account, *, on: date) -> tuple[Actor, People | Non
     if person is None:
         admin = None if account.admin is None else Admin(account.admin)
         return Actor(account.username, provider=account.provider_id, admin=admin), None
-    people = around(person)
+    people = holding(person)
     actor = Actor(
         account.username,
         person=person,
@@ -45,7 +45,7 @@ def signer(actor: Actor, *, body: str, on: date) -> Signer:
     """What the actor may sign for in a body on the day, of his own and as a stand-in."""
     if actor.person is None:
         raise NotPermittedError(Act.SIGN_STEP)
-    return signer_among(around(actor.person), actor.person, body=body, on=on)
+    return signer_among(holding(actor.person), actor.person, body=body, on=on)
 
 
 def signer_among(people: People, person: str, *, body: str, on: date) -> Signer:

@@ -20,7 +20,7 @@ from answerable.actions.office.cases.reminding import refresh_cases
 from answerable.actions.office.cases.urgent import tell_suspended
 from answerable.actions.office.entries import append_entry, changed
 from answerable.actions.office.footing import extension_facts, signing_facts
-from answerable.actions.office.people import around
+from answerable.actions.office.people import holding
 from answerable.actions.office.reading import cells_of
 from answerable.actions.office.rows import check, write
 from answerable.actions.office.topics import Topic
@@ -244,7 +244,7 @@ def _assign(decision: Carried) -> None:
 
 def _may_answer(person: str, contract: values.Contract, *, on: date) -> None:
     """Raise InputError unless the person is public staff and leader or head of the body on the day."""
-    people = around(person)
+    people = holding(person)
     found = people.person(person)
     if found is None:
         raise InputError("no_such_person", id=person)

@@ -70,6 +70,29 @@ def _around(person: str | None, contracts: tuple[str, ...]) -> People:
     )
 
 
+def holding(person: str) -> People:
+    """The same, but only as much of it as says what a person holds, and for whom he or she acts.
+
+    Every page asks this before anything else.
+    """
+    return once(f"holding {person}", lambda: _holding(person))
+
+
+def _holding(person: str) -> People:
+    stand_ins = values_of(StandIn, models.StandIn.objects.filter(Q(person=person) | Q(stand_in=person)))
+    named = {person, *(each.person for each in stand_ins), *(each.stand_in for each in stand_ins if each.stand_in)}
+    # A stand-in who is away as well does not act.
+    away = values_of(StandIn, models.StandIn.objects.filter(person__in=named)) if stand_ins else ()
+    return People(
+        people=values_of(Person, models.Person.objects.filter(id__in=named)),
+        posts=values_of(Post, models.Post.objects.filter(person__in=named)),
+        assignments=(),
+        bodies=all_bodies(),
+        stand_ins=tuple(dict.fromkeys((*stand_ins, *away))),
+        successions=all_successions(),
+    )
+
+
 @dataclass(frozen=True)
 class _Heads:
     """The posts of heads, who holds them, and the absences of these people."""
