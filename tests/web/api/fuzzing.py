@@ -23,8 +23,24 @@ ROLES = ("handler", "leader", "head", "supervisor", "provider")
 def operations() -> Iterator[Any]:
     """Every operation that the API describes."""
     schema: Any = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    _without_patterns(schema.raw_schema)
     for found in schema.get_all_operations():
         yield found.ok()
+
+
+def _without_patterns(described: Any) -> None:
+    """Any character may be tried then; schemathesis makes megabytes of each pattern that has a length."""
+    if isinstance(described, dict) and isinstance(described.get("pattern"), str):
+        del described["pattern"]
+    parts = (
+        described.values()
+        if isinstance(described, dict)
+        else described
+        if isinstance(described, list)
+        else ()
+    )
+    for part in parts:
+        _without_patterns(part)
 
 
 def fuzz(calls: int) -> tuple[Counter[int], list[str]]:

@@ -19,7 +19,7 @@ from answerable.core.watch.accounts.values import (
     Stretch,
     Utterance,
 )
-from answerable.core.watch.accounts.words import alike
+from answerable.core.watch.accounts.words import pairs
 from tests.core.watch.accounts.scenes import CALENDAR, comment, message, moment, post, reply, voice
 
 FIRST = date(2024, 7, 1)
@@ -327,18 +327,21 @@ def _groups(county: _County) -> Iterator[Repeats]:
         group: list[Utterance] = []
         groups = [group]
         for each in kind:
-            near = [
-                have
-                for have in groups
-                if any(alike(each.text, one.text) >= Fraction(6, 10) for one in have[-8:])
-            ]
-            if near:
-                near[0].append(each)
-            else:
+            near = (have for have in groups if any(_near(each.text, one.text) for one in have[-8:]))
+            found = next(near, None)
+            if found is None:
                 groups.append([each])
+            else:
+                found.append(each)
         for found in groups:
             if len(found) > 1:
                 yield Repeats(tuple(each.id for each in found), Fraction(6, 10))
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether `words.alike` says 6/10 or more, without a fraction of each of two million pairs."""
+    a, b = pairs(one), pairs(other)
+    return bool(a or b) and 10 * len(a & b) >= 6 * len(a | b)
 
 
 def _claims(own: tuple[Utterance, ...], random: Random, on: date) -> Iterator[Claim]:

@@ -1,6 +1,7 @@
 """No text, however it is made, costs its reader more than moments."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
@@ -76,7 +77,7 @@ def test_no_pattern_takes_longer_than_moments_on_any_text(pattern: re.Pattern[st
 
 def _seconds(pattern: re.Pattern[str], text: str) -> float:
     started = process_time()
-    sum(1 for _ in pattern.finditer(text))
+    deque(pattern.finditer(text), maxlen=0)
     return process_time() - started
 
 
