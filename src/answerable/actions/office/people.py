@@ -80,7 +80,11 @@ def holding(person: str) -> People:
 
 def _holding(person: str) -> People:
     stand_ins = values_of(StandIn, models.StandIn.objects.filter(Q(person=person) | Q(stand_in=person)))
-    named = {person, *(each.person for each in stand_ins), *(each.stand_in for each in stand_ins if each.stand_in)}
+    named = {
+        person,
+        *(each.person for each in stand_ins),
+        *(each.stand_in for each in stand_ins if each.stand_in),
+    }
     # A stand-in who is away as well does not act.
     away = values_of(StandIn, models.StandIn.objects.filter(person__in=named)) if stand_ins else ()
     return People(
