@@ -2,6 +2,8 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# What was compiled is kept: the tests start some hundred commands of ours.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 # Which locked requirements `make setup` installs: dev, or runtime for a machine that only runs the program.
 DEPS ?= dev
@@ -36,13 +38,13 @@ code: ## The present code of the second factor of an account of `make serve` (NA
 .PHONY: test
 test: lint ## Everything that must pass: lint first, then all tests
 	@seed=$${SEED:-$$(date +%s)}; echo "tests, in the order of SEED=$$seed"; \
-	PYTHONHASHSEED=$$seed $(BIN)/python -m pytest -q -n 2 --randomly-seed=$$seed
+	PYTHONHASHSEED=$$seed $(BIN)/python -m pytest -q -n 2 --dist worksteal --randomly-seed=$$seed
 
 .PHONY: lint
 lint: setup ## Style, format, types, and who may import whom
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
-	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/mypy --no-error-summary --num-workers 2
 	@$(BIN)/lint-imports --no-logo
 
 .PHONY: format
@@ -70,7 +72,7 @@ test-spark: ## One district, three engines, the same bytes; needs Java 17
 
 .PHONY: test-postgres
 test-postgres: setup ## All tests again, on PostgreSQL; the server comes with the tools
-	@$(BIN)/python -m tools.postgres -- $(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m tools.postgres -- $(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 .PHONY: test-browser
 test-browser: front ## Walk the stories of every role in Chromium, with axe, keyboard, 320 pixels, and no JavaScript
