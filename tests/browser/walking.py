@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import APIResponse, ConsoleMessage, Error, Page, Response
 
 from tools.browser import axe, overflow
 
@@ -99,11 +99,13 @@ def walk(page: Page, *, keyboard: bool, looked: set[str]) -> Walk:
             continue
         met.add(kind)
         errors.clear()
-        answer = page.goto(address)
-        if answer is not None and "text/html" not in answer.headers.get("content-type", ""):
-            continue
         path = address.removeprefix(home[: home.index("/", 8)])
-        found.seen[path] = answer.status if answer is not None else 0
+        answer = _gone_to(page, address)
+        if "text/html" not in answer.headers.get("content-type", ""):
+            if not answer.ok:
+                found.seen[path] = answer.status
+            continue
+        found.seen[path] = answer.status
         left += [urljoin(address, each) for each in page.evaluate(_LINKS)]
         if kind not in looked or address == home:
             looked.add(kind)
@@ -111,6 +113,18 @@ def walk(page: Page, *, keyboard: bool, looked: set[str]) -> Walk:
         if errors:
             found.said[path] = list(errors)
     return found
+
+
+def _gone_to(page: Page, address: str) -> Response | APIResponse:
+    """What an address answers; a file is not shown, but it has to be there."""
+    try:
+        answer = page.goto(address)
+    except Error as error:
+        if "Download is starting" not in str(error):
+            raise
+        return page.request.get(address)
+    assert answer is not None, f"{address} is where the page was already"
+    return answer
 
 
 def _wrong(message: ConsoleMessage) -> Iterator[str]:
